@@ -1,0 +1,1 @@
+"""AUT: authenticity and wording (真实性与文字)."""

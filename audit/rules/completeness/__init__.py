@@ -1,0 +1,1 @@
+"""CMP: completeness and format (完整性)."""

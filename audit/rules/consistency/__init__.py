@@ -1,0 +1,1 @@
+"""CON: consistency (一致性)."""

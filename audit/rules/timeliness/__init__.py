@@ -1,0 +1,1 @@
+"""TIM: timeliness and accessibility (时效性)."""

@@ -1,0 +1,1 @@
+"""The desk (审阅台): the web page for reviewers, a Datasette plugin."""

@@ -1,0 +1,1 @@
+"""The portal lab: a small country of fictitious portals on loopback."""

@@ -1,0 +1,1 @@
+"""Reading (解读): captures become a ``ReportReading``; no judgement."""

@@ -1,0 +1,1 @@
+"""The registry (名录): who must publish what, where, by when."""

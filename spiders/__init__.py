@@ -1,0 +1,1 @@
+"""The spiders (采集): the only room that knows Scrapy and Twisted."""

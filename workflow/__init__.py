@@ -1,0 +1,1 @@
+"""The workflow (业务流程): the jobs that join the stages."""
