@@ -41,7 +41,10 @@ class Unchecked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureProof:
-    """The bytes that the notice rests on: ``captured_at`` has a zone, ``sha256`` is of the body as served."""
+    """The bytes that the notice rests on.
+
+    ``captured_at`` has a zone, ``sha256`` and ``size`` (bytes) are of the body as served.
+    """
 
     role_label: str
     url: str
@@ -84,8 +87,10 @@ class NoticeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRow:
-    """One agency on the board. ``state`` is one of ``on_time``, ``late``, ``collected`` (time cannot be told or no date is
-    owed), ``absent_unconfirmed``, ``not_published``, ``not_due`` and ``unknown`` (ours or access,
+    """One agency on the board.
+
+    ``state`` is one of ``on_time``, ``late``, ``collected`` (no date is owed, or time cannot be
+    told), ``absent_unconfirmed``, ``not_published``, ``not_due`` and ``unknown`` (access or ours,
     never counted as late).
     """
 

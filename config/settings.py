@@ -1,0 +1,93 @@
+"""Every setting with its default and a one-line meaning: one frozen ``Config``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeSettings:
+    """The supervising office that uses Duban (政府信息公开工作主管部门)."""
+
+    name: str = field(
+        default="（主管部门名称）", metadata={"meaning": "主管部门全称，用于通知和看板"}
+    )
+    contact: str = field(
+        default="（联系人及电话）", metadata={"meaning": "联系人及电话，印在通知上"}
+    )
+    correction_workdays: int = field(default=10, metadata={"meaning": "要求反馈整改情况的工作日数"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlSettings:
+    """How the collector behaves towards portals; polite by default."""
+
+    user_agent: str = field(
+        default="DubanReportCollector/0.1 (+https://office.example/duban; duban@office.example)",
+        metadata={"meaning": "采集程序的身份标识，应写明单位网址和联系邮箱"},
+    )
+    delay_seconds: float = field(
+        default=3.0, metadata={"meaning": "同一网站两次请求之间的间隔（秒）"}
+    )
+    delay_jitter: float = field(default=0.5, metadata={"meaning": "间隔的随机浮动比例（0—1）"})
+    timeout_seconds: float = field(default=60.0, metadata={"meaning": "单次请求的时限（秒）"})
+    page_budget: int = field(default=60, metadata={"meaning": "每个位置每次最多打开的页面数"})
+    file_budget: int = field(default=30, metadata={"meaning": "每个位置每次最多下载的文件数"})
+    max_bytes: int = field(
+        default=200 * 1024 * 1024, metadata={"meaning": "单个文件的大小上限（字节）"}
+    )
+    deadline_seconds: float = field(
+        default=6 * 3600.0, metadata={"meaning": "一次采集的总时限（秒），到时中止"}
+    )
+    is_render_allowed: bool = field(
+        default=True, metadata={"meaning": "页面需要脚本才能显示时是否使用浏览器"}
+    )
+    proxy: str | None = field(default=None, metadata={"meaning": "HTTP 代理地址，一般留空"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleSettings:
+    """When the daily job runs, in Asia/Shanghai."""
+
+    hour: int = field(default=2, metadata={"meaning": "每日运行的时（0—23，北京时间）"})
+    minute: int = field(default=30, metadata={"meaning": "每日运行的分（0—59）"})
+    misfire_grace_seconds: int = field(
+        default=6 * 3600, metadata={"meaning": "错过时间后仍补跑的宽限（秒）"}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything an office may set. Paths are absolute once loaded."""
+
+    data_dir: Path = field(
+        default=Path("var"), metadata={"meaning": "存证、台账和日志所在的文件夹"}
+    )
+    reports_dir: Path = field(
+        default=Path("reports_out"), metadata={"meaning": "通知和看板输出的文件夹"}
+    )
+    registry: Path = field(
+        default=Path("registry.toml"), metadata={"meaning": "名录文件（机关及公布位置）"}
+    )
+    report_year: int | None = field(
+        default=None, metadata={"meaning": "核查的年报年度，留空为上一年"}
+    )
+    browser: str | None = field(
+        default=None, metadata={"meaning": "浏览器程序的路径，留空自动查找"}
+    )
+    office: OfficeSettings = field(default_factory=OfficeSettings, metadata={"meaning": "主管部门"})
+    crawl: CrawlSettings = field(default_factory=CrawlSettings, metadata={"meaning": "采集"})
+    schedule: ScheduleSettings = field(
+        default_factory=ScheduleSettings, metadata={"meaning": "定时运行"}
+    )
+
+    @property
+    def archive_dir(self) -> Path:
+        """Where the evidence lies."""
+        return self.data_dir / "archive"
+
+    @property
+    def ledger_path(self) -> Path:
+        """The SQLite file of the ledger."""
+        return self.data_dir / "ledger.db"

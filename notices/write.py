@@ -1,0 +1,49 @@
+"""Writes notices and the board as files that open from the file system, with no network."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from notices.board import BOARD_STATES, board_counts
+from notices.render import environment, visible
+from notices.view import BoardView, NoticeView
+from notices.wording import wording_of
+
+_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\s.]+')
+
+
+def write_notice(view: NoticeView, folder: Path) -> Path:
+    """Write the notice of one agency into ``folder`` and return its path."""
+    text = environment().get_template("notice.html").render(notice=view, wording=wording_of(view))
+    return _write(folder / notice_name(view.agency_id, view.agency_name, view.year), text)
+
+
+def write_board(view: BoardView, folder: Path) -> Path:
+    """Write the board (看板) into ``folder`` and return its path."""
+    counts = board_counts(view)
+    most = max((count for _, count in view.families), default=0)
+    text = (
+        environment()
+        .get_template("board.html")
+        .render(board=view, counts=counts, states=BOARD_STATES, most=most)
+    )
+    return _write(folder / "index.html", text)
+
+
+def notice_name(agency_id: str, agency_name: str, year: int) -> str:
+    """A file name that is safe whatever the registry says and that people can read."""
+    parts = [
+        _FORBIDDEN_IN_NAMES.sub("_", visible(text)).strip("_") for text in (agency_id, agency_name)
+    ]
+    return f"{parts[0][:40]}_{parts[1][:40]}_{year}年报核查.html"
+
+
+def _write(path: Path, text: str) -> Path:
+    """Write atomically: a reader sees the old file or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
+    return path
