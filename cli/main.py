@@ -1,0 +1,87 @@
+"""The command line ``duban``: all commands, and the one place where errors meet people."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from cli.check import check
+from cli.chinese import ChineseGroup, explain
+from cli.collect import collect
+from cli.context import Session
+from cli.demo import demo
+from cli.doctor import doctor
+from cli.findings import findings
+from cli.notices import notices
+from cli.read import read
+from cli.rules import rules
+from cli.run import run_command
+from cli.schedule import schedule
+from cli.testing import test
+from config.errors import DubanError
+
+FAILED, WRONG_CALL, INTERRUPTED = 1, 2, 130
+
+
+@click.group(
+    cls=ChineseGroup,
+    example="duban demo\nduban check 年报.docx --kind department --published 2024-01-30",
+    context_settings={"max_content_width": 100},
+)
+@click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="配置文件，默认为当前文件夹的 duban.toml。",
+)
+@click.version_option("0.1.0", message="督办 %(version)s", help="显示版本。")
+@click.pass_context
+def duban(ctx: click.Context, config_path: Path | None) -> None:
+    """督办：政府信息公开工作年度报告的采集、审核、整改通知与台账。"""
+    ctx.obj = Session(config_path=config_path)
+
+
+for command in (
+    demo,
+    run_command,
+    collect,
+    read,
+    check,
+    rules,
+    notices,
+    findings,
+    schedule,
+    doctor,
+    test,
+):
+    duban.add_command(command)
+
+
+def run() -> None:
+    """Run the command line and end with its status; no traceback reaches a person."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    sys.exit(call(sys.argv[1:]))
+
+
+def call(arguments: list[str]) -> int:
+    """Run one call and return its exit status."""
+    try:
+        status = duban.main(arguments, prog_name="duban", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.Abort:
+        click.echo("已中断。", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        click.echo(f"duban：{explain(error)}", err=True)
+        return WRONG_CALL
+    except DubanError as error:
+        click.echo(f"duban：{error}", err=True)
+        return FAILED
+    except BrokenPipeError:
+        return FAILED
+    return status if isinstance(status, int) else 0
