@@ -54,9 +54,11 @@ def test_every_option_is_in_its_section(root: Path) -> None:
     missing = []
     for name, command in duban.commands.items():
         section = re.split(r"^## ", text.partition(f"## duban {name}\n")[2], flags=re.MULTILINE)[0]
-        for parameter in command.params:
-            if isinstance(parameter, click.Option) and f"`{parameter.opts[0]}" not in section:
-                missing.append(f"{name} {parameter.opts[0]}")
+        missing += [
+            f"{name} {parameter.opts[0]}"
+            for parameter in command.params
+            if isinstance(parameter, click.Option) and f"`{parameter.opts[0]}" not in section
+        ]
     assert missing == []
 
 
@@ -83,7 +85,6 @@ def test_every_family_is_described(root: Path) -> None:
 def test_links_between_documents_lead_somewhere(root: Path) -> None:
     broken = []
     for path in [root / "README.md", root / "README.en.md", *(root / "docs").glob("*.md")]:
-        for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
-            if not (path.parent / link).exists():
-                broken.append(f"{path.name}: {link}")
+        links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
+        broken += [f"{path.name}: {to}" for to in links if not (path.parent / to).exists()]
     assert broken == []

@@ -1,0 +1,43 @@
+"""The desk as a Datasette plugin: labels and saved questions over the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from datasette import hookimpl
+
+from desk.metadata import ledger_metadata
+from desk.questions import QUESTIONS
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette carries no types
+def get_metadata(datasette: Any, key: str, database: str, table: str) -> dict[str, object]:  # noqa: ANN401, ARG001
+    """The labels of every ledger that is served."""
+    merged: dict[str, object] = {}
+    databases: dict[str, object] = {}
+    for path in _ledgers(datasette):
+        labels = ledger_metadata(path)
+        told = labels.pop("databases")
+        if isinstance(told, dict):
+            databases |= told
+        merged |= labels
+    return {**merged, "databases": databases} if merged else {}
+
+
+@hookimpl  # type: ignore[untyped-decorator]  # Datasette carries no types
+def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, str]]:  # noqa: ANN401
+    """The saved questions, for ledgers only."""
+    if database not in {path.stem for path in _ledgers(datasette)}:
+        return {}
+    return {q.name: {"sql": q.sql, "title": q.title} for q in QUESTIONS}
+
+
+def _ledgers(datasette: Any) -> list[Path]:  # noqa: ANN401
+    """The served files that are ledgers: those that describe themselves."""
+    found = []
+    for database in datasette.databases.values():
+        path = Path(database.path) if database.path else None
+        if path is not None and path.name == "ledger.db":
+            found.append(path)
+    return found
