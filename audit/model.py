@@ -66,7 +66,10 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Where to look (``at``, a locator) and what stands there (``printed``)."""
+    """Where to look (``at``, a locator) and what stands there.
+
+    ``printed`` is quoted from the document; it is empty where something is not there.
+    """
 
     at: str
     printed: str

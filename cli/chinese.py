@@ -102,7 +102,6 @@ _EXPLANATIONS: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ..
 _SENTENCES = {
     "No such command": "没有这个命令；用 duban --help 查看全部命令",
     "unexpected extra argument": "多余的参数；用 --help 查看用法",
-    "Missing command": "没有写命令；用 duban --help 查看全部命令",
 }
 
 

@@ -77,7 +77,8 @@ def call(arguments: list[str]) -> int:
         click.echo("已中断。", err=True)
         return INTERRUPTED
     except click.ClickException as error:
-        click.echo(f"duban：{explain(error)}", err=True)
+        is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
+        click.echo(error.message if is_help else f"duban：{explain(error)}", err=not is_help)
         return WRONG_CALL
     except DubanError as error:
         click.echo(f"duban：{error}", err=True)

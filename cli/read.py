@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from reading.contract import error_json, reading_json
-from reading.reader import read as read_document
 
 from cli.chinese import ChineseCommand
-from reading.errors import DocumentError, DocumentErrorClass
+from cli.documents import load
+from reading.contract import error_json, reading_json
+from reading.errors import DocumentError
 from reading.model import FigureState, ReportReading
+from reading.reader import read as read_document
 
 UNUSABLE = 2
 
@@ -35,7 +36,7 @@ def read_files(files: tuple[str, ...]) -> Iterator[ReadFile]:
     for name in files:
         body = b""
         try:
-            body = _body(Path(name))
+            body = load(name)
             reading, error = read_document(body, name=Path(name).name), None
         except DocumentError as refused:
             reading, error = None, refused
@@ -46,15 +47,6 @@ def read_files(files: tuple[str, ...]) -> Iterator[ReadFile]:
             reading=reading,
             error=error,
         )
-
-
-def _body(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DocumentError(
-            DocumentErrorClass.NOT_FOUND, f"文件打不开（{error.strerror}），请核对路径"
-        ) from error
 
 
 @click.command(

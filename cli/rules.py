@@ -68,8 +68,10 @@ def _book(chosen: tuple[Rule, ...]) -> str:
     for rule in chosen:
         lines += [f"## {rule.code} {rule.title}", ""]
         lines += [
-            (f"{rule.family.label}；最高程度：{rule.at_most.label}；版本 {rule.version}；"
-            f"适用 {_editions(rule)}；依据：{rule.basis}。"),
+            (
+                f"{rule.family.label}；最高程度：{rule.at_most.label}；版本 {rule.version}；"
+                f"适用 {_editions(rule)}；依据：{rule.basis}。"
+            ),
             "",
         ]
         for heading in PAGE_HEADINGS:

@@ -11,12 +11,18 @@ from notices.render import environment, visible
 from notices.view import BoardView, NoticeView
 from notices.wording import wording_of
 
+# Places of evidence shown for one problem; the ledger keeps them all.
+SHOWN_PLACES = 12
 _FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\s.]+')
 
 
 def write_notice(view: NoticeView, folder: Path) -> Path:
     """Write the notice of one agency into ``folder`` and return its path."""
-    text = environment().get_template("notice.html").render(notice=view, wording=wording_of(view))
+    text = (
+        environment()
+        .get_template("notice.html")
+        .render(notice=view, wording=wording_of(view), shown=SHOWN_PLACES)
+    )
     return _write(folder / notice_name(view.agency_id, view.agency_name, view.year), text)
 
 

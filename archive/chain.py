@@ -1,0 +1,75 @@
+"""The lines of a run file, each tied to the one before it by its hash.
+
+A line is ``{"digest", "previous", "kind", "row"}``: ``previous`` is the digest of the line before
+(64 zeros on the first), ``digest`` the SHA-256 over previous, kind and row. A changed, missing or
+moved line breaks the chain there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from archive.errors import ArchiveError
+
+START = "0" * 64
+# A hostile portal may put half a surrogate pair into a title; the record must still be written.
+_LONE_SURROGATES = "surrogatepass"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One line of a run file; ``row`` is the plain content, ``kind`` says of what."""
+
+    digest: str
+    previous: str
+    kind: str
+    row: Any
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the digest fits the content."""
+        return self.digest == _digest(self.previous, self.kind, self.row)
+
+
+def link(previous: str, kind: str, row: object) -> Link:
+    """The line that follows the one with digest ``previous``."""
+    return Link(digest=_digest(previous, kind, row), previous=previous, kind=kind, row=row)
+
+
+def encode(link: Link) -> bytes:
+    """The line as bytes, with its line break."""
+    plain = {
+        "digest": link.digest,
+        "previous": link.previous,
+        "kind": link.kind,
+        "row": link.row,
+    }
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return text.encode(errors=_LONE_SURROGATES) + b"\n"
+
+
+def decode(line: bytes) -> Link:
+    """The line that ``line`` holds.
+
+    Raises:
+        ArchiveError: it is not one of ours.
+    """
+    try:
+        plain = json.loads(line)
+        return Link(**{name: plain[name] for name in ("digest", "previous", "kind", "row")})
+    except (ValueError, KeyError, TypeError) as error:
+        raise ArchiveError("不是有效的存证记录") from error
+
+
+def whole_lines(content: bytes) -> Iterator[bytes]:
+    """The finished lines; a half last line, left by a kill, is not among them."""
+    return iter(content.split(b"\n")[:-1])
+
+
+def _digest(previous: str, kind: str, row: object) -> str:
+    canonical = json.dumps([previous, kind, row], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(canonical.encode(errors=_LONE_SURROGATES)).hexdigest()

@@ -1,0 +1,114 @@
+"""When a report was published: what the portal claims against what the visits saw (时效).
+
+Between the last complete visit that did not see the report and the first that did lies the truth;
+the verdict is on time, late, or cannot tell, and the working is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from archive.model import DateBasis
+from audit.case import AuditCase
+from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
+from registry.deadlines import STATUTORY_DEADLINES
+from registry.model import AgencyKind
+
+
+def printed_date(day: date) -> str:
+    """A day as official documents print it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def due_date_of(case: AuditCase) -> date | None:
+    """The last day on time: as the case has it, else the statutory day of the agency's kind.
+
+    Raises:
+        Undetermined: neither the day nor the kind of agency nor the year is known.
+    """
+    if case.due_date is not None:
+        return case.due_date
+    if case.kind is None:
+        raise Undetermined("不知道机关类别，不能确定公布期限")
+    statutory = STATUTORY_DEADLINES.get(case.kind)
+    return date(case.year + 1, statutory.month, statutory.day) if statutory else None
+
+
+def judge_lateness(case: AuditCase, kind: AgencyKind) -> Iterator[Finding]:
+    """An error where a report of an agency of this kind came out after its day."""
+    due = _due_of_kind(case, kind)
+    publication = case.publication
+    if case.held is None and not (publication.visit_class and publication.visit_class.has_report):
+        raise NotApplicable("没有见到年报，是否公布见TIM03")
+    claimed, seen = publication.claimed_date, publication.not_after
+    if seen is not None and seen <= due:
+        return
+    if claimed is not None and claimed > case.as_of:
+        raise Undetermined(f"标注的公布日期{printed_date(claimed)}晚于核查之日，需人工核对")
+    if claimed is None:
+        yield from _unclaimed(case, due)
+    elif claimed <= due:
+        _refuse_contradiction(case, claimed, due)
+    else:
+        yield _late(case, due, min(claimed, seen or claimed))
+
+
+def _due_of_kind(case: AuditCase, kind: AgencyKind) -> date:
+    if case.kind is None:
+        raise Undetermined("不知道机关类别，不能确定公布期限")
+    if case.kind not in STATUTORY_DEADLINES:
+        raise NotApplicable(f"《条例》第四十九条未规定{case.kind.label}的公布期限")
+    due = due_date_of(case)
+    if case.kind is not kind or due is None:
+        raise NotApplicable(f"本规则只适用于{kind.label}")
+    return due
+
+
+def _refuse_contradiction(case: AuditCase, claimed: date, due: date) -> None:
+    unseen = case.publication.not_before
+    if unseen is not None and unseen > due:
+        raise Undetermined(
+            f"标注的公布日期{printed_date(claimed)}在期限{printed_date(due)}之内，"
+            f"但{printed_date(unseen)}完整核查时仍未见到，两者矛盾，需人工核对"
+        )
+
+
+def _unclaimed(case: AuditCase, due: date) -> Iterator[Finding]:
+    """Without a date of publication only two complete visits after the day prove lateness."""
+    unseen, seen = case.publication.not_before, case.publication.not_after
+    if seen is None:
+        raise Undetermined("没有公布日期，也没有核查记录")
+    if unseen is None or unseen <= due:
+        raise Undetermined(
+            f"没有标注公布日期；{printed_date(seen)}首次见到，"
+            f"期限{printed_date(due)}之后没有未见到该年报的完整核查记录"
+        )
+    yield _late(case, due, seen)
+
+
+def _late(case: AuditCase, due: date, earliest: date) -> Finding:
+    """The finding. A date in an address alone is too weak for an error: migrations change it."""
+    claimed, seen = case.publication.claimed_date, case.publication.not_after
+    basis = case.publication.claimed_basis or "公布日期"
+    unseen = case.publication.not_before
+    is_proved = unseen is not None and unseen > due
+    is_weak = basis == DateBasis.ADDRESS.label and not is_proved
+    working = [f"公布期限为{printed_date(due)}（含当日）"]
+    evidence = []
+    if claimed is not None:
+        working.append(f"{basis}为{printed_date(claimed)}")
+        evidence.append(Evidence(at=basis, printed=printed_date(claimed)))
+    if unseen is not None and unseen > due:
+        working.append(f"{printed_date(unseen)}完整核查时仍未见到")
+        evidence.append(Evidence(at="核查记录", printed=f"{printed_date(unseen)}未见到"))
+    if seen is not None:
+        working.append(f"{printed_date(seen)}首次见到")
+        evidence.append(Evidence(at="核查记录", printed=f"{printed_date(seen)}首次见到"))
+    working.append(f"以{printed_date(earliest)}计，逾期{(earliest - due).days}天")
+    return Finding(
+        subject="publication",
+        severity=Severity.WARNING if is_weak else Severity.ERROR,
+        message="，".join(working) + ("；仅据网址中的日期，需人工核对" if is_weak else ""),
+        evidence=tuple(evidence),
+    )

@@ -1,0 +1,81 @@
+"""Judgements: the results of all rules on a case, kept once for all runs that judge the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+from audit.model import Finding, RuleResult
+from ledger.identity import fingerprint, judgement_digest
+from ledger.model import JudgedCase
+from ledger.rows import Cell, json_text, write_rows
+
+_RESULT = ("judgement_id", "rule", "version", "outcome", "severity", "reason")
+_FINDING = (
+    "judgement_id",
+    "fingerprint",
+    "rule",
+    "subject",
+    "severity",
+    "message",
+    "evidence",
+)
+
+
+def record_judgement(
+    connection: sqlite3.Connection,
+    case: JudgedCase,
+    results: tuple[RuleResult, ...],
+    reading_id: int | None,
+) -> int:
+    """The key of this judgement; its results are written where it is new."""
+    digest = judgement_digest(reading_id, results)
+    row = connection.execute(
+        "SELECT judgement_id FROM judgements WHERE agency_id = ? AND year = ? AND digest = ?",
+        (case.agency_id, case.year, digest),
+    ).fetchone()
+    if row is not None:
+        return int(row["judgement_id"])
+    (made,) = connection.execute(
+        "INSERT INTO judgements (agency_id, year, digest, reading_id, first_run_id) "
+        "VALUES (?, ?, ?, ?, ?) RETURNING judgement_id",
+        (case.agency_id, case.year, digest, reading_id, case.run_id),
+    ).fetchone()
+    judgement_id = int(made)
+    outcomes: list[tuple[Cell, ...]] = [
+        (judgement_id, r.rule, r.version, r.outcome.value, r.severity.value, r.reason)
+        for r in results
+    ]
+    found: list[tuple[Cell, ...]] = [
+        (
+            judgement_id,
+            fingerprint(result.rule, case.agency_id, case.year, finding.subject),
+            result.rule,
+            finding.subject,
+            finding.severity.value,
+            finding.message,
+            json_text(finding.evidence),
+        )
+        for result in results
+        for finding in one_a_subject(result.findings)
+    ]
+    write_rows(connection, "results", _RESULT, outcomes)
+    write_rows(connection, "result_findings", _FINDING, found)
+    return judgement_id
+
+
+def one_a_subject(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings of a rule on the same subject as one: that is what its identity says it is."""
+    merged: dict[str, Finding] = {}
+    for finding in findings:
+        held = merged.get(finding.subject)
+        if held is None:
+            merged[finding.subject] = finding
+            continue
+        merged[finding.subject] = replace(
+            held,
+            severity=min(held.severity, finding.severity, key=lambda severity: severity.rank),
+            message=f"{held.message}；{finding.message}",
+            evidence=(*held.evidence, *finding.evidence),
+        )
+    return tuple(merged.values())

@@ -1,0 +1,255 @@
+"""What goes into the ledger and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from archive.model import CaptureRole, DateBasis, Visit
+from audit.model import Evidence, Outcome, RuleResult, Severity
+from reading.model import FigureState, ReportReading
+
+
+class RunJob(StrEnum):
+    """What a run did."""
+
+    RUN = "run"
+    COLLECT = "collect"
+    AUDIT = "audit"
+
+
+class RunState(StrEnum):
+    """Whether a run is whole; only finished ones count."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return {"running": "进行中", "finished": "完成", "failed": "失败"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of a job. ``as_of`` is the day of judgement in Asia/Shanghai."""
+
+    run_id: str
+    job: RunJob
+    years: tuple[int, ...]
+    as_of: date
+    started_at: datetime
+    finished_at: datetime | None = None
+    state: RunState = RunState.RUNNING
+    reason: str | None = None
+
+
+class PublicationState(StrEnum):
+    """Where an agency stands for a year, as the board shows it.
+
+    ``NOT_PUBLISHED`` is given by a person only. ``UNKNOWN`` is ours or the access, never counted
+    as late.
+    """
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    COLLECTED = "collected"
+    ABSENT_UNCONFIRMED = "absent_unconfirmed"
+    NOT_PUBLISHED = "not_published"
+    NOT_DUE = "not_due"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    PublicationState.ON_TIME: "按时公布",
+    PublicationState.LATE: "逾期公布",
+    PublicationState.COLLECTED: "已采集",
+    PublicationState.ABSENT_UNCONFIRMED: "未见公布（待人工确认）",
+    PublicationState.NOT_PUBLISHED: "未公布",
+    PublicationState.NOT_DUE: "未到期限",
+    PublicationState.UNKNOWN: "无法核实",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationInterval:
+    """When a report was published, as far as all visits together can tell.
+
+    ``not_before`` is the day of the last complete visit that did not see it, ``not_after`` the
+    day of the first that collected it. ``claimed_date`` is the earliest of the days that the
+    portals claim, each place speaking through its most trusted basis; ``claimed_dates`` are all,
+    the earliest for each basis.
+    """
+
+    not_before: date | None = None
+    not_after: date | None = None
+    claimed_date: date | None = None
+    claimed_basis: DateBasis | None = None
+    claimed_dates: Mapping[DateBasis, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureRow:
+    """A capture as the ledger keeps it; headers lie in the archive."""
+
+    run_id: str
+    capture_id: str
+    place_id: str
+    role: CaptureRole
+    url: str
+    final_url: str
+    status: int
+    requested_at: datetime
+    received_at: datetime
+    content_type: str | None
+    sha256: str
+    size: int
+    derived_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedCase:
+    """One agency and year as judged in a run, to be recorded whole.
+
+    ``documents`` are the SHA-256 of the report's documents in order, empty without a report.
+    ``reading`` is the reading that was judged, ``reader_version`` what made it. ``results`` is
+    ``None`` where a failure of ours ended the work: nothing is known, so nothing changes.
+    """
+
+    run_id: str
+    agency_id: str
+    year: int
+    state: PublicationState
+    reason: str | None = None
+    visit: Visit | None = None
+    interval: PublicationInterval
+    documents: tuple[str, ...] = ()
+    reading: ReportReading | None = None
+    reader_version: int = 0
+    results: tuple[RuleResult, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """The last known state of an agency for a year, from a finished run."""
+
+    run_id: str
+    agency_id: str
+    agency_name: str
+    agency_kind: str
+    is_vertical: bool
+    year: int
+    as_of: date
+    state: PublicationState
+    reason: str | None
+    due_date: date | None
+    claimed_date: date | None
+    claimed_basis: DateBasis | None
+    not_before: date | None
+    not_after: date | None
+    visit_run_id: str | None
+    place_id: str | None
+    report_id: int | None
+    report_title: str | None
+    report_url: str | None
+    edition: str | None
+    judgement_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRow:
+    """The outcome of one rule in a judgement."""
+
+    rule: str
+    version: int
+    outcome: Outcome
+    severity: Severity
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedFinding:
+    """A finding of one judgement."""
+
+    fingerprint: str
+    rule: str
+    subject: str
+    severity: Severity
+    message: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A figure as recorded; ``value`` keeps the exact number as text."""
+
+    path: str
+    state: FigureState
+    value: str | None
+    printed: str | None
+    at: str
+    reason: str | None
+
+
+class FindingStatus(StrEnum):
+    """Whether a finding still stands as far as it could last be judged."""
+
+    OPEN = "open"
+    GONE = "gone"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return {"open": "存在", "gone": "已消除"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingQuery:
+    """Which findings are asked for; ``None`` leaves a field open."""
+
+    agency_id: str | None = None
+    year: int | None = None
+    rule: str | None = None
+    severity: Severity | None = None
+    status: FindingStatus | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """A finding with its life; ``first_seen_date`` and ``last_seen_date`` are days of judgement."""
+
+    fingerprint: str
+    rule: str
+    rule_version: int
+    agency_id: str
+    agency_name: str
+    year: int
+    subject: str
+    severity: Severity
+    message: str
+    evidence: tuple[Evidence, ...]
+    status: FindingStatus
+    first_seen_run: str
+    first_seen_date: date
+    last_seen_run: str
+    last_seen_date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """A draft that was written; ``path`` is relative to the folder of reports."""
+
+    run_id: str
+    agency_id: str
+    year: int
+    path: str
+    sha256: str
+    made_at: datetime

@@ -1,0 +1,146 @@
+"""Visits and captures: facts that stay, whatever became of the run that saw them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+
+from archive.model import Capture, CaptureRole, Visit
+from archive.rows import from_plain, to_plain
+from ledger.model import CaptureRow
+from ledger.rows import Cell, bounded, instant_text, json_text, write_rows
+
+_VISIT = tuple(field.name for field in fields(Visit))
+_VISIT_JSON = ("tried", "claimed_dates", "documents", "evidence", "flags")
+_CAPTURE = tuple(field.name for field in fields(CaptureRow))
+
+# The latest first; a run that began later wins where the clock says the same.
+_LATEST_FIRST = "v.started_at DESC, r.sequence DESC"
+
+
+def record_visits(connection: sqlite3.Connection, visits: Iterable[Visit]) -> None:
+    """Keep visits; the same visit again changes nothing."""
+    rows = [_visit_row(visit) for visit in visits]
+    write_rows(connection, "visits", _VISIT, rows, key=("run_id", "place_id", "year"))
+
+
+def record_captures(connection: sqlite3.Connection, captures: Iterable[Capture]) -> None:
+    """Keep what the ledger needs of captures; the same capture again changes nothing."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            capture.run_id,
+            capture.capture_id,
+            capture.place_id,
+            capture.role.value,
+            capture.url,
+            capture.final_url,
+            capture.status,
+            instant_text(capture.requested_at),
+            instant_text(capture.received_at),
+            capture.content_type,
+            capture.sha256,
+            capture.size,
+            capture.derived_from,
+        )
+        for capture in captures
+    ]
+    write_rows(connection, "captures", _CAPTURE, rows, key=("run_id", "capture_id"))
+
+
+def visits_of(connection: sqlite3.Connection, agency_id: str, year: int) -> tuple[Visit, ...]:
+    """All visits for an agency and year, the earliest first."""
+    rows = connection.execute(
+        "SELECT v.* FROM visits v JOIN runs r USING (run_id) "
+        "WHERE v.agency_id = ? AND v.year = ? ORDER BY v.started_at, r.sequence, v.rowid",
+        (agency_id, year),
+    )
+    return tuple(_visit(row) for row in rows)
+
+
+def visits_in(connection: sqlite3.Connection, run_id: str) -> tuple[Visit, ...]:
+    """The visits of a run, in the order in which they were recorded."""
+    rows = connection.execute("SELECT * FROM visits WHERE run_id = ? ORDER BY rowid", (run_id,))
+    return tuple(_visit(row) for row in rows)
+
+
+def earlier_visits(connection: sqlite3.Connection, years: Iterable[int]) -> tuple[Visit, ...]:
+    """What is known of every place for the years, without all that repeats.
+
+    For each place and year the first and the last visit of each outcome (class and flags), the
+    earliest first: a place that is visited daily for years must not fill the next crawl's job.
+    """
+    rows = connection.execute(
+        "SELECT * FROM (SELECT v.*, v.rowid AS number, r.sequence, "
+        "row_number() OVER (same ORDER BY v.started_at, r.sequence) AS age, "
+        "row_number() OVER (same ORDER BY v.started_at DESC, r.sequence DESC) AS youth "
+        "FROM visits v JOIN runs r USING (run_id) "
+        "WHERE v.year IN (SELECT value FROM json_each(?)) "
+        "WINDOW same AS (PARTITION BY v.place_id, v.year, v.visit_class, v.flags)) "
+        "WHERE age = 1 OR youth = 1 ORDER BY started_at, sequence, number",
+        (json.dumps(sorted(set(years))),),
+    )
+    return tuple(_visit(row) for row in rows)
+
+
+def latest_visits(connection: sqlite3.Connection, year: int) -> tuple[Visit, ...]:
+    """The last visit to each place for the year, ordered by place."""
+    # The one interpolated part is a constant of this file.
+    sql = (
+        "SELECT * FROM (SELECT v.*, row_number() OVER ("  # noqa: S608
+        f"PARTITION BY v.place_id ORDER BY {_LATEST_FIRST}) AS age "
+        "FROM visits v JOIN runs r USING (run_id) WHERE v.year = ?) WHERE age = 1 "
+        "ORDER BY place_id"
+    )
+    return tuple(_visit(row) for row in connection.execute(sql, (year,)))
+
+
+def captures_of(
+    connection: sqlite3.Connection, run_id: str, capture_ids: Iterable[str]
+) -> tuple[CaptureRow, ...]:
+    """The captures with these ids, in that order; ids that are not there are left out."""
+    rows = (
+        connection.execute(
+            "SELECT * FROM captures WHERE run_id = ? AND capture_id = ?", (run_id, capture_id)
+        ).fetchone()
+        for capture_id in capture_ids
+    )
+    return tuple(_capture(row) for row in rows if row is not None)
+
+
+def _visit_row(visit: Visit) -> tuple[Cell, ...]:
+    plain = to_plain(visit)
+    plain |= {name: json_text(plain[name]) for name in _VISIT_JSON}
+    plain |= {name: bounded(plain[name]) for name in ("listed", "declared")}
+    plain |= {
+        "started_at": instant_text(visit.started_at),
+        "ended_at": instant_text(visit.ended_at),
+        "visit_class": visit.visit_class.value,
+    }
+    return tuple(plain[name] for name in _VISIT)
+
+
+def _visit(row: sqlite3.Row) -> Visit:
+    plain = {name: row[name] for name in _VISIT}
+    plain |= {name: json.loads(row[name]) for name in _VISIT_JSON}
+    return from_plain(Visit, plain)
+
+
+def _capture(row: sqlite3.Row) -> CaptureRow:
+    return CaptureRow(
+        run_id=row["run_id"],
+        capture_id=row["capture_id"],
+        place_id=row["place_id"],
+        role=CaptureRole(row["role"]),
+        url=row["url"],
+        final_url=row["final_url"],
+        status=row["status"],
+        requested_at=datetime.fromisoformat(row["requested_at"]),
+        received_at=datetime.fromisoformat(row["received_at"]),
+        content_type=row["content_type"],
+        sha256=row["sha256"],
+        size=row["size"],
+        derived_from=row["derived_from"],
+    )

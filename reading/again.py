@@ -1,0 +1,177 @@
+"""The second reading: the same bytes by another way, for figures that a finding rests on.
+
+HTML goes through an HTML5 parser and DOCX through python-docx, both row by row and without the
+grid of the first reading; text is taken as a stream of labels and numbers. Where the other way
+cannot be sure it abstains, which is neither agreement nor disagreement.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+import docx
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import PackageNotFoundError
+from lxml import etree
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from reading.blocks import one_line
+from reading.cells import figure_of_cell, is_figure_like
+from reading.charset import decode
+from reading.editions import DISPUTES, EDITIONS, PROACTIVE, REQUESTS, Row
+from reading.labels import (
+    DISPUTE_KINDS,
+    HEADER_WORDS,
+    dispute_column,
+    fold,
+    is_label,
+    proactive_row,
+    request_row,
+)
+from reading.model import Figure, Media, ReportReading
+
+# What python-docx raises on a package that the first reading, which asks for less, could use.
+_NOT_FOR_THIS_WAY = (
+    PackageNotFoundError, PythonDocxError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError,
+    AttributeError, IndexError, KeyError, OSError, ValueError,
+)  # fmt: skip
+_DISPUTE_ROWS = tuple(DISPUTE_KINDS.values())
+_DISPUTE_CELLS = 15
+_DROPPED = "script, style, noscript, template"
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+Line = tuple[str, ...]
+
+
+def read_again(
+    body: bytes, reading: ReportReading, paths: Collection[str]
+) -> Mapping[str, Figure | None]:
+    """The figures at ``paths`` as another algorithm reads them; ``None`` where it abstains.
+
+    ``reading`` is the first reading of the same bytes: it gives the form, and the places that
+    figures are called by.
+    """
+    try:
+        lines = list(_LINES[reading.media](body))
+    except _NOT_FOR_THIS_WAY:
+        return dict.fromkeys(paths)
+    rows: dict[str, list[Line]] = {}
+    for name, cells in _rows(lines):
+        rows.setdefault(name, []).append(cells)
+    return {path: _figure(path, reading, rows) for path in paths}
+
+
+def _figure(path: str, reading: ReportReading, rows: Mapping[str, Sequence[Line]]) -> Figure | None:
+    first = reading.figures.get(path)
+    row = _row(path, reading)
+    if first is None or row is None:
+        return None
+    found = {cells for cells in rows.get(row.path, ()) if len(cells) == len(row.columns)}
+    if len(found) != 1 or len(rows[row.path]) != len(
+        [cells for cells in rows[row.path] if cells in found]
+    ):
+        return None
+    cells = found.pop()
+    for column, text in zip(row.columns, cells, strict=True):
+        if f"{row.path}.{column.name}" == path:
+            return figure_of_cell(text, column, path=path, at=first.at)
+    return None
+
+
+def _row(path: str, reading: ReportReading) -> Row | None:
+    editions = (reading.edition, *EDITIONS) if reading.edition else EDITIONS
+    return next((row for e in editions for row in e.rows if path in row.paths()), None)
+
+
+def _rows(lines: Iterable[Line]) -> Iterator[tuple[str, Line]]:
+    """Rows with their path: the label is the last label of a line, the figures all after it."""
+    for line in lines:
+        if any(fold(text) in HEADER_WORDS or dispute_column(text) for text in line[:-1]):
+            is_header = not any(is_figure_like(text) for text in line)
+            if is_header or any(fold(text) in HEADER_WORDS for text in line):
+                continue
+        for table, name_of in ((PROACTIVE, proactive_row), (REQUESTS, request_row)):
+            place = _last_label(line, name_of)
+            if place is not None:
+                yield f"{table}.{name_of(line[place])}", line[place + 1 :]
+        if len(line) == _DISPUTE_CELLS and not any(t and not is_figure_like(t) for t in line):
+            for number, name in enumerate(_DISPUTE_ROWS):
+                yield f"{DISPUTES}.{name}", line[number * 5 : number * 5 + 5]
+
+
+def _last_label(line: Line, name_of: Callable[[str], str | None]) -> int | None:
+    for place in range(len(line) - 2, -1, -1):
+        if line[place] and name_of(line[place]) is not None:
+            return None if any(is_label(text) for text in line[place + 1 :]) else place
+    return None
+
+
+def _html_lines(body: bytes) -> Iterator[Line]:
+    tree = LexborHTMLParser(decode(body).text)
+    for node in tree.css(_DROPPED):
+        node.decompose()
+    for row in tree.css("tr"):
+        if _is_hidden(row):
+            continue
+        cells = [node for node in row.iter() if node.tag in ("td", "th") and not _is_hidden(node)]
+        yield tuple(_cell_text(cell) for cell in cells)
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    return _HIDDEN.search(node.attributes.get("style") or "") is not None
+
+
+def _cell_text(cell: LexborNode) -> str:
+    """The words of a cell; paragraphs and breaks part words, other tags do not."""
+    pieces: list[str] = []
+    for node in cell.traverse(include_text=True):
+        if node.tag == "-text":
+            pieces.append((node.text_content or "").replace("\n", " "))
+        elif node.tag in ("p", "br", "div", "li"):
+            pieces.append(" ")
+    return one_line("".join(pieces))
+
+
+def _docx_lines(body: bytes) -> Iterator[Line]:
+    document = docx.Document(io.BytesIO(body))
+    for table in document.tables:
+        for row in table.rows:
+            seen: list[object] = []
+            texts: list[str] = []
+            for cell in row.cells:
+                if not any(cell._tc is one for one in seen):  # noqa: SLF001 - merged cells repeat
+                    seen.append(cell._tc)  # noqa: SLF001
+                    texts.append(one_line(cell.text))
+            yield tuple(texts)
+
+
+def _text_lines(body: bytes) -> Iterator[Line]:
+    """Labels and the numbers that follow them, whatever parts them on the page.
+
+    A blank cell leaves no trace in such a stream: then the count is wrong and the row abstains.
+    """
+    text = decode(body).text
+    tokens = [one_line(piece) for piece in re.split(r"[\t\n\r|]+", text)]
+    label: str | None = None
+    numbers: list[str] = []
+    for token in (*tokens, "。"):
+        if not token or set(token) <= {"-", ":", " "}:
+            continue
+        if is_figure_like(token):
+            numbers.append(token)
+            continue
+        if len(numbers) == _DISPUTE_CELLS and label is not None and dispute_column(label):
+            yield tuple(numbers)
+        elif label is not None and numbers:
+            yield (label, *numbers)
+        label, numbers = token, []
+
+
+_LINES: Mapping[Media, Callable[[bytes], Iterator[Line]]] = {
+    Media.HTML: _html_lines,
+    Media.DOCX: _docx_lines,
+    Media.TEXT: _text_lines,
+}

@@ -1,0 +1,180 @@
+"""What every form of document becomes first: paragraphs, grids, and gaps, in reading order.
+
+A grid has its spans resolved; a gap stands where the document has a picture, an object or an
+attachment, so that what may be inside is never told as missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from reading.errors import DocumentError, DocumentErrorClass
+from reading.model import Media
+
+MOST_SLOTS = 200_000
+"""Slots of one grid. The largest statutory table has 28 × 10."""
+WIDEST_SPAN = 100
+
+_SPACES = re.compile(r"[\s\u200b\ufeff]+")
+
+
+class Layout(StrEnum):
+    """How far the place of a cell in its row can be trusted."""
+
+    SPANNED = "spanned"  # HTML, DOCX: every cell is there, with its spans
+    CELLS = "cells"  # text that keeps every cell, blank ones too, but no spans
+    TABBED = "tabbed"  # rows parted by tabs: padded with blanks, sometimes shifted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of text. ``is_auto_numbered``: a word processor prints a numeral before it."""
+
+    text: str
+    is_auto_numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something that holds no text for us; ``what`` is its kind in Chinese, e.g. 图片."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Cell:
+    """A cell as the document has it; ``row`` and ``column`` are where it begins, from 0."""
+
+    text: str
+    row: int
+    column: int
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it holds nothing but white space."""
+        return not self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table with its spans resolved: a spanning cell stands in each slot that it covers.
+
+    ``lead`` is the paragraph before it.
+    """
+
+    slots: tuple[tuple[Cell | None, ...], ...]
+    layout: Layout
+    lead: str = ""
+
+    def own_cells(self, row: int) -> tuple[Cell, ...]:
+        """The cells that begin in this row, in order."""
+        found: list[Cell] = []
+        for cell in self.slots[row]:
+            if cell is not None and cell.row == row and (not found or found[-1] is not cell):
+                found.append(cell)
+        return tuple(found)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell once, in order."""
+        for row in range(len(self.slots)):
+            yield from self.own_cells(row)
+
+
+Block = Paragraph | Grid | Gap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document as blocks.
+
+    ``titles`` are candidates that stand outside the text (page tags, headings of the page).
+    ``is_cut`` is true where the file plainly ends before its end.
+    """
+
+    media: Media
+    blocks: tuple[Block, ...]
+    encoding: str | None = None
+    titles: tuple[str, ...] = ()
+    claimed_dates: Mapping[str, date] = field(default_factory=dict)
+    is_cut: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpannedCell:
+    """A cell as written, before its spans are resolved. ``row_span`` 0 means to the end."""
+
+    text: str
+    column_span: int = 1
+    row_span: int = 1
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space, stripped."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def grid_of_spans(rows: Sequence[Sequence[SpannedCell]], *, lead: str = "") -> Grid:
+    """Resolve spans as a browser does; senseless spans are cut to the table.
+
+    Raises:
+        DocumentError: the table is larger than any report's (``too_large``).
+    """
+    slots: list[dict[int, Cell]] = [{} for _ in rows]
+    filled = 0
+    for row, cells in enumerate(rows):
+        column = 0
+        for written in cells:
+            while column in slots[row]:
+                column += 1
+            width = min(max(written.column_span, 1), WIDEST_SPAN)
+            height = written.row_span if written.row_span > 0 else len(rows)
+            height = min(height, len(rows) - row)
+            filled += width * height
+            if filled > MOST_SLOTS:
+                raise too_many_cells()
+            cell = Cell(text=written.text, row=row, column=column)
+            for below in range(row, row + height):
+                for beside in range(column, column + width):
+                    slots[below].setdefault(beside, cell)
+            column += width
+    wide = max((max(line) + 1 for line in slots if line), default=0)
+    if wide * len(rows) > MOST_SLOTS:
+        raise too_many_cells()
+    return Grid(
+        slots=tuple(tuple(line.get(column) for column in range(wide)) for line in slots),
+        layout=Layout.SPANNED,
+        lead=lead,
+    )
+
+
+def grid_of_rows(rows: Sequence[Sequence[str]], layout: Layout, *, lead: str = "") -> Grid:
+    """A grid of text rows, which have no spans.
+
+    Raises:
+        DocumentError: the table is larger than any report's (``too_large``).
+    """
+    if sum(len(row) for row in rows) > MOST_SLOTS:
+        raise too_many_cells()
+    return Grid(
+        slots=tuple(
+            tuple(
+                Cell(text=one_line(text), row=number, column=column)
+                for column, text in enumerate(row)
+            )
+            for number, row in enumerate(rows)
+        ),
+        layout=layout,
+        lead=lead,
+    )
+
+
+def too_many_cells() -> DocumentError:
+    """The error for a table that no report has."""
+    return DocumentError(
+        DocumentErrorClass.TOO_LARGE, "表格单元格过多，超出处理上限，请核对是否为年报文件"
+    )

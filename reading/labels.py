@@ -1,0 +1,181 @@
+"""Matching printed labels to rows and columns of the format.
+
+A label is folded first: full-width forms, white space, brackets, quotes and other marks do not
+count. Small changes of wording are accepted as listed, or where the words are nearly the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+from types import MappingProxyType
+
+from reading.editions import APPLICANT_COLUMNS, DISPUTE_COLUMNS, EDITIONS, Edition
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+# “（三）不予公开”, “四、结转…”, “1.属于…”, “5属于…” (the dot lost)
+_ENUMERATOR = re.compile(
+    r"^\s*(?:(?P<group>\([一二三四五六七八九十]{1,2}\))|[一二三四五六七八九十]{1,2}[、.,]"
+    r"|\(\d{1,2}\)|\d{1,2}[.、,:]?(?!\d))\s*"
+)
+_NEARLY, _CLEARLY = 0.8, 0.08
+_SHORTEST_NEAR, _SHORTEST_PREFIX = 6, 8
+
+_REQUEST_SYNONYMS = {
+    "received": ("本年新收", "本年新收政府信息公开申请"),
+    "carried_in": ("上年结转", "上年结转政府信息公开申请"),
+    "partial": ("部分公开",),
+    "refused_by_law": ("其他法律法规禁止公开", "法律行政法规禁止公开"),
+    "other": ("其他处理",),
+    "carried_out": ("结转下年度", "结转下年继续办理", "结转下一年度继续办理"),
+}
+_PROACTIVE_SYNONYMS = {
+    "normative_documents": ("规范性文件", "行政规范性文件"),
+    "coercive_measures": ("行政强制措施",),
+    "fees": ("行政事业收费", "行政事业性收费"),
+}
+_APPLICANT_SYNONYMS = {"charity": ("社会公益",), "legal_service": ("法律服务",)}
+GROUPS = frozenset({"本年度办理结果", "不予公开", "无法提供", "不予处理", "其他处理"})
+WEAK_ROWS = frozenset({"concluded", "other", "other_reason"})
+"""Rows of table three with labels too short to tell by themselves what they stand in."""
+HEADER_WORDS = frozenset(
+    {"自然人", "法人或其他组织", "申请人情况", "商业企业", "科研机构", "社会公益组织"}
+    | {"社会公益", "法律服务机构", "法律服务", "信息内容"}
+)
+DISPUTE_KINDS: Mapping[str, str] = MappingProxyType(
+    {"行政复议": "review", "未经复议直接起诉": "suit_direct", "复议后起诉": "suit_after_review"}
+)
+_COLUMN_SYNONYMS = {
+    "本年度新制作数量": "made",
+    "本年度公开数量": "published",
+    "本年度新公开数量": "published",
+    "本年增减": "change",
+}
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """The words of a label and nothing else."""
+    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> tuple[str, bool]:
+    """The folded label without enumerator and remark in brackets; whether it is a group （一）."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _ENUMERATOR.match(plain)
+    is_group = bool(found and found.group("group"))
+    rest = plain[found.end() :] if found else plain
+    head = rest.split("(", 1)[0]
+    return fold(head) or fold(rest), is_group
+
+
+def _names(
+    rows: Iterable[tuple[str, str]], synonyms: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
+    names = {_bare(label)[0]: name for name, label in rows}
+    for name, words in synonyms.items():
+        names.update(dict.fromkeys(words, name))
+    return names
+
+
+_REQUESTS = _names(
+    ((row.name, row.label) for e in EDITIONS for row in e.request_rows), _REQUEST_SYNONYMS
+)
+_PROACTIVE = _names(
+    ((row.name, row.label) for e in EDITIONS for row in e.proactive_rows), _PROACTIVE_SYNONYMS
+)
+_APPLICANTS = _names(
+    ((column.name, column.label) for column in APPLICANT_COLUMNS), _APPLICANT_SYNONYMS
+)
+_PROACTIVE_COLUMNS = {
+    e.name: {_bare(c.label)[0]: c.name for row in e.proactive_rows for c in row.columns}
+    for e in EDITIONS
+}
+_DISPUTES = _names(((column.name, column.label) for column in DISPUTE_COLUMNS), {})
+
+
+@lru_cache(maxsize=8192)
+def request_row(text: str) -> str | None:
+    """The row of table three that a label names, e.g. ``granted``; ``None`` for a group."""
+    words, is_group = _bare(text)
+    if words == "其他" and is_group:
+        return "other"
+    exact = _REQUESTS.get(words)
+    if exact is not None or words in GROUPS:
+        return exact
+    if len(words) >= _SHORTEST_PREFIX:
+        starts = {name for label, name in _REQUESTS.items() if label.startswith(words)}
+        if len(starts) == 1:
+            return starts.pop()
+    return _nearest(words)
+
+
+def _nearest(words: str) -> str | None:
+    """The one row whose label is nearly these words, and clearly more so than any other."""
+    if len(words) < _SHORTEST_NEAR or len(words) > max(map(len, _REQUESTS)) * 2:
+        return None
+    best: dict[str, float] = {}
+    for label, name in _REQUESTS.items():
+        if len(label) >= _SHORTEST_NEAR:
+            ratio = SequenceMatcher(None, label, words, autojunk=False).ratio()
+            best[name] = max(ratio, best.get(name, 0.0))
+    first, second = sorted(best.items(), key=lambda item: -item[1])[:2]
+    return first[0] if first[1] >= _NEARLY and first[1] - second[1] >= _CLEARLY else None
+
+
+@lru_cache(maxsize=8192)
+def proactive_row(text: str) -> str | None:
+    """The row of table two that a label names, e.g. ``licences``."""
+    return _PROACTIVE.get(_bare(text)[0])
+
+
+@lru_cache(maxsize=8192)
+def applicant_column(text: str) -> str | None:
+    """The column of table three that a label names, e.g. ``individual``."""
+    return _APPLICANTS.get(fold(text))
+
+
+@lru_cache(maxsize=8192)
+def dispute_column(text: str) -> str | None:
+    """The column of table four that a label names, e.g. ``upheld``."""
+    return _DISPUTES.get(fold(text))
+
+
+def dispute_kind(text: str) -> str | None:
+    """The row of table four that a label or a lead names, e.g. ``suit_direct``."""
+    words = fold(text)
+    for label in ("未经复议直接起诉", "复议后起诉"):
+        if label in words:
+            return DISPUTE_KINDS[label]
+    return DISPUTE_KINDS.get(_bare(text)[0])
+
+
+def proactive_column(text: str, edition: Edition) -> str | None:
+    """The column of table two in this edition that a label names, e.g. ``made``."""
+    words = _bare(text)[0]
+    named = _PROACTIVE_COLUMNS[edition.name]
+    synonym = _COLUMN_SYNONYMS.get(words)
+    return named.get(words) or (synonym if synonym in named.values() else None)
+
+
+@lru_cache(maxsize=8192)
+def is_label(text: str) -> bool:
+    """Whether a cell holds a label of any statutory table, so that it is no figure."""
+    words, is_group = _bare(text)
+    return bool(words) and (
+        words in GROUPS
+        or words in HEADER_WORDS
+        or words in DISPUTE_KINDS
+        or words == "行政诉讼"
+        or words.startswith("第二十条第")
+        or (is_group and words == "其他")
+        or dispute_column(text) is not None
+        or applicant_column(text) is not None
+        or proactive_row(text) is not None
+        or any(proactive_column(text, edition) is not None for edition in EDITIONS)
+        or request_row(text) is not None
+    )

@@ -1,0 +1,216 @@
+"""Numbers with their units in Chinese text, read so that the meaning is safe.
+
+Only a numeral next to a unit is a count: 十分重视 and 三审三校 hold none. What can be read in two
+ways (ranges, 三五件, 数十件, 10 20件) is left out. Values are exact: ``int``, or ``Decimal`` where
+they are not whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reading.plain import plain
+
+UNITS = (
+    "个百分点", "人次", "家次", "件次", "件", "条", "份", "宗", "次", "篇", "期", "个", "项", "例",
+    "起", "场", "封", "页", "部", "则", "户", "家", "人", "元",
+)  # fmt: skip
+PERCENT = "%"
+NONE_WORDS = r"(?:尚未|暂未|从未|并未|均未|未曾|没有|暂无|并无|均无|未|没|无)"
+"""Words that say there is none (a pattern), e.g. 未收到, 没有收到, 无."""
+
+_ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,3}(?: \d{3}){1,4}|\d{1,15})(?:\.\d{1,12})?"
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
+_HAN_DIGITS = "".join(_DIGITS)
+_HAN = rf"[{_HAN_DIGITS}十百千万亿廿卅点]{{1,20}}"
+_SCALED = rf"{_ARABIC}[万亿千百]{{1,2}}"
+_MIXED = rf"(?:{_SCALED}){{0,3}}{_ARABIC}(?:[万亿千百]{{1,2}})?|(?:{_SCALED}){{1,3}}"
+_COUNT = re.compile(
+    r"(?P<about>超过|超出|将近|接近|大约|不足|不到|不少于|不低于|至少|约|近|超|逾)?"
+    r"(?P<before>为|有)?"
+    rf"(?P<numeral>{_MIXED}|{_HAN})(?P<more>余|多|几|来)?(?P<scale>[万亿]{{0,2}})(?P<also>余|多)?"
+    rf"(?P<unit>{'|'.join(UNITS)})(?P<after>以上|以下|左右|上下|之多|余|多)?"
+)
+_PERCENT = re.compile(
+    r"(?P<about>超过|将近|接近|大约|不足|不到|约|近|超|逾)?"
+    rf"(?:百分之(?P<han>{_ARABIC}|{_HAN})|(?P<numeral>{_ARABIC})%)(?P<after>以上|以下|左右)?"
+)
+_SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_SECTION = re.compile(
+    r"(?:(?P<thousands>[一二两三四五六七八九])千)?零?(?:(?P<hundreds>[一二两三四五六七八九])百)?"
+    r"零?(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?:(?<![百千])零?(?P<ones>[一二两三四五六七八九零]))?"
+)
+_LONGEST_GUESS = 3
+_SEGMENT = re.compile(rf"(?P<digits>{_ARABIC})(?P<scale>[万亿千百]*)")
+# What before a numeral shows that it is the tail of something else: an ordinal, a range, a list
+# without units, a longer number, 数十 and 几百, a word such as 统一.
+_TAIL_OF = re.compile(
+    rf"(?:第[\d{_HAN_DIGITS}十百、]*|[\d.,/\-+]|\d |[每某逐之统唯同任]|"
+    rf"(?:\d|[{_HAN_DIGITS}十百千万亿])(?:{'|'.join(UNITS)})?[、，至到])$"
+)
+_RANGE_GOES_ON = re.compile(rf"[至到\-](?:\d|[{_HAN_DIGITS}十百])")
+# 一次性, 一件事, 一条龙: words, not counts.
+_WORD_GOES_ON = re.compile(r"性|龙|事(?!项)|办(?![理结复])|告知|通办|产业|受理|民")
+_LOOK_BACK = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number with its unit, at ``start`` to ``end`` of the text it was found in.
+
+    万 and 亿 are worked into the value, so 3.7万人 is 37000 人 and 5万元 is 50000 元. The unit of a
+    percentage is ``%``. ``is_approximate``: 余, 多, 约, 近, 超, 以上 and the like stand by it.
+    """
+
+    value: int | Decimal
+    unit: str
+    start: int
+    end: int
+    printed: str
+    is_approximate: bool = False
+
+
+def numbers_in(text: str) -> tuple[Number, ...]:
+    """Every number with a unit, in order."""
+    simple = plain(text)
+    found = sorted((*_counts(simple.text), *_percentages(simple.text)), key=lambda n: n.start)
+    numbers = []
+    for number in found:
+        start, end = simple.span(number.start, number.end)
+        numbers.append(
+            Number(
+                value=number.value,
+                unit=number.unit,
+                start=start,
+                end=end,
+                printed=text[start:end],
+                is_approximate=number.is_approximate,
+            )
+        )
+    return tuple(numbers)
+
+
+def value_of(numeral: str) -> int | Decimal | None:
+    """The value of a numeral alone, e.g. 1,198 or 三十 or 3.7万; ``None`` where it is none."""
+    text = plain(numeral).text
+    if re.fullmatch(_MIXED, text):
+        return _value_of_digits(text)
+    return _value_of_han(text) if re.fullmatch(_HAN, text) else None
+
+
+def _counts(text: str) -> Iterator[Number]:
+    for found in _COUNT.finditer(text):
+        start = found.start("numeral")
+        value = value_of(found["numeral"])
+        if value is None or _is_no_count(text, found):
+            continue
+        for scale in found["scale"]:
+            value *= _SCALES[scale]
+        yield Number(
+            value=_exact(Decimal(value)),
+            unit=found["unit"],
+            start=start,
+            end=found.end("unit"),
+            printed=found[0],
+            is_approximate=any(found[name] for name in ("about", "more", "also", "after")),
+        )
+
+
+def _percentages(text: str) -> Iterator[Number]:
+    for found in _PERCENT.finditer(text):
+        numeral = found["numeral"] or found["han"]
+        # 百分之百 is the one numeral that begins with a scale.
+        value = 100 if numeral == "百" else value_of(numeral)
+        start = found.start("numeral") if found["numeral"] else found.start("han") - len("百分之")
+        if value is None or _TAIL_OF.search(text[max(start - _LOOK_BACK, 0) : start]):
+            continue
+        yield Number(
+            value=value,
+            unit=PERCENT,
+            start=start,
+            end=found.start("after") if found["after"] else found.end(),
+            printed=found[0],
+            is_approximate=bool(found["about"] or found["after"]),
+        )
+
+
+def _is_no_count(text: str, found: re.Match[str]) -> bool:
+    before = text[max(found.start("numeral") - _LOOK_BACK, 0) : found.start("numeral")]
+    if before.endswith(("数", "几")) and found["numeral"][0] in "十百千万亿":
+        return True
+    if _TAIL_OF.search(before) or _RANGE_GOES_ON.match(text, found.end("unit")):
+        return True
+    is_word = not found["numeral"][0].isdecimal() and len(found["numeral"]) == 1
+    return is_word and _WORD_GOES_ON.match(text, found.end("unit")) is not None
+
+
+def _value_of_digits(text: str) -> int | Decimal | None:
+    """Segments of falling scale: 1万2千, 1亿2000万."""
+    total, least = Decimal(0), None
+    for segment in _SEGMENT.finditer(text):
+        scale = 1
+        for sign in segment["scale"]:
+            scale *= _SCALES[sign]
+        if least is not None and scale >= least:
+            return None
+        least = scale
+        total += Decimal(re.sub("[, ]", "", segment["digits"])) * scale
+    return _exact(total)
+
+
+def _value_of_han(text: str) -> int | Decimal | None:
+    whole, point, rest = text.partition("点")
+    if not point:
+        return _integer_of_han(text)
+    digits = rest.rstrip("万亿")
+    integer = _integer_of_han(whole)
+    places = _read_out(digits)
+    if integer is None or places is None:
+        return None
+    value = Decimal(f"{integer}.{places}")
+    for sign in rest[len(digits) :]:
+        value *= _SCALES[sign]
+    return _exact(value)
+
+
+def _integer_of_han(text: str) -> int | None:
+    """三十, 两百零五, 一万二千; digits read out are a year or hold a zero: 二零二三, 一零五.
+
+    What has two readings is ``None``: 三五 is three to five or 35, 一百二 is 102 or 120.
+    """
+    if len(text) > 1 and (digits := _read_out(text)) is not None:
+        return int(digits) if "零" in text or len(text) > _LONGEST_GUESS else None
+    for sign in "亿万":
+        before, scale, after = text.rpartition(sign)
+        if scale:
+            high = _integer_of_han(before)
+            low = _integer_of_han(after.removeprefix("零")) if after else 0
+            is_short = len(after) == 1
+            if not high or low is None or is_short or low >= _SCALES[sign]:
+                return None
+            return high * _SCALES[sign] + low
+    return _below_ten_thousand(text)
+
+
+def _below_ten_thousand(text: str) -> int | None:
+    found = _SECTION.fullmatch(text.replace("廿", "二十").replace("卅", "三十"))
+    if found is None or not text:
+        return None
+    tens = "一" if found["ten"] and not found["tens"] else found["tens"]
+    signs = (found["thousands"], found["hundreds"], tens, found["ones"])
+    thousands, hundreds, tens_value, ones = (_DIGITS[sign] if sign else 0 for sign in signs)
+    return thousands * 1000 + hundreds * 100 + tens_value * 10 + ones
+
+
+def _read_out(text: str) -> str | None:
+    """The digits of a numeral without 十 百 千; ``None`` where it is another."""
+    if not text or any(sign not in _DIGITS or sign == "两" for sign in text):
+        return None
+    return "".join(str(_DIGITS[sign]) for sign in text)
+
+
+def _exact(value: Decimal) -> int | Decimal:
+    return int(value) if value == value.to_integral_value() else value

@@ -1,0 +1,156 @@
+"""The six parts of a report: where each begins and ends, and what stands before and after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reading.blocks import Block, Gap, Grid, Layout, Paragraph
+from reading.labels import is_label
+from reading.model import PartName
+from reading.part_headings import Heading, heading_of
+
+# What a chart leaves in text: 不同方式主动公开政务信息统计 / 类别 1 / 系列 3
+_CHART = re.compile(r"(?:类别|系列)\s*\d")
+_SENTENCE = re.compile(r"[。；！？，,;]")
+_LONGEST_CHART_TITLE = 40
+_LABELS_AT_LEAST = 2
+_CONTENTS_AT_LEAST = 3
+# A table that ran together into its paragraph: 第二十条第（一）项信息内容本年制发件数…
+_TABLE_TEXT = re.compile(
+    r"\s*(?:第二十条\s*第\s*[（(]一[）)]\s*项\s*信息内容|[（(]?本列数据的?勾稽关系|申请人情况\s*自然人"
+    r"|行政复议\s*行政诉讼\s*结果\s*维持).*",
+    re.DOTALL,
+)
+_ATTACHMENT = re.compile(r"^附件\s*\d*\s*[:：.、]|^附件\s*\d*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One part: its heading, and the places of the blocks that follow it, heading left out."""
+
+    heading: Heading
+    is_auto_numbered: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The blocks of a document sorted into parts."""
+
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    trailer_at: int
+
+    def section(self, name: PartName) -> Section | None:
+        """The part with this name, if it has a heading."""
+        return next((s for s in self.sections if s.heading.name is name), None)
+
+    @property
+    def preamble(self) -> tuple[str, ...]:
+        """The paragraphs before the first part."""
+        end = self.sections[0].start - 1 if self.sections else self.trailer_at
+        return _texts(self.blocks[:end])
+
+    @property
+    def trailer(self) -> tuple[str, ...]:
+        """What a chart left after the last part."""
+        return _texts(self.blocks[self.trailer_at :], with_grids=True)
+
+    def paragraphs(self, section: Section) -> tuple[str, ...]:
+        """The narrative of a part, without tables."""
+        rest = (section.heading.rest,) if section.heading.rest else ()
+        texts = (_TABLE_TEXT.sub("", t) for t in _texts(self.blocks[section.start : section.end]))
+        return (*rest, *(text for text in texts if text and not _ATTACHMENT.match(text)))
+
+    def has_gap(self, name: PartName) -> bool:
+        """Whether a picture, object or attachment stands in the part, or anywhere if unknown."""
+        section = self.section(name)
+        inside = self.blocks[section.start : section.end] if section else self.blocks
+        return any(isinstance(block, Gap) for block in inside)
+
+    def has_text_after(self, place: int) -> bool:
+        """Whether the report goes on after a block, so that what is missing there is missing."""
+        return any(section.start > place for section in self.sections)
+
+
+def outline_of(blocks: Sequence[Block]) -> Outline:
+    """Sort blocks into parts."""
+    found = [
+        (place, heading, block.is_auto_numbered)
+        for place, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and (heading := heading_of(block.text)) is not None
+    ]
+    found = _without_contents(found, blocks)
+    first: dict[PartName, tuple[int, Heading, bool]] = {}
+    for hit in found:
+        first.setdefault(hit[1].name, hit)
+    ordered = sorted(first.values(), key=lambda hit: hit[0])
+    trailer_at = _trailer(blocks, ordered[-1][0] + 1 if ordered else 0)
+    ends = [hit[0] for hit in ordered[1:]] + [trailer_at]
+    return Outline(
+        blocks=tuple(blocks),
+        sections=tuple(
+            Section(heading=heading, is_auto_numbered=auto, start=place + 1, end=end)
+            for (place, heading, auto), end in zip(ordered, ends, strict=False)
+        ),
+        trailer_at=trailer_at,
+    )
+
+
+def _without_contents(
+    found: list[tuple[int, Heading, bool]], blocks: Sequence[Block]
+) -> list[tuple[int, Heading, bool]]:
+    """Drop a table of contents: headings one after another that all come again later."""
+    names: set[PartName] = set()
+    above = None
+    for place, heading, _ in found:
+        between = blocks[above + 1 : place] if above is not None else blocks[:0]
+        if heading.name in names or any(not isinstance(block, Gap) for block in between):
+            break
+        names.add(heading.name)
+        above = place
+    rest = found[len(names) :]
+    is_contents = len(names) >= _CONTENTS_AT_LEAST and names <= {h.name for _, h, _ in rest}
+    return rest if is_contents else found
+
+
+def _trailer(blocks: Sequence[Block], start: int) -> int:
+    """The place from which on only the remains of charts stand, or the end."""
+    for place in range(start, len(blocks)):
+        if _is_chart(blocks[place]):
+            above = blocks[place - 1] if place > start else None
+            if (
+                isinstance(above, Paragraph)
+                and len(above.text) <= _LONGEST_CHART_TITLE
+                and not _SENTENCE.search(above.text)
+            ):
+                return place - 1
+            return place
+    return len(blocks)
+
+
+def _is_chart(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return _CHART.search(block.text) is not None and not _SENTENCE.search(block.text)
+    return (
+        isinstance(block, Grid)
+        and block.layout is not Layout.SPANNED
+        and any(_CHART.search(cell.text) for cell in block.cells())
+        and sum(is_label(cell.text) for cell in block.cells()) < _LABELS_AT_LEAST
+    )
+
+
+def _texts(blocks: Sequence[Block], *, with_grids: bool = False) -> tuple[str, ...]:
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            texts.append(block.text)
+        elif isinstance(block, Grid) and with_grids:
+            texts.extend(
+                "\t".join(cell.text for cell in block.own_cells(row))
+                for row in range(len(block.slots))
+            )
+    return tuple(texts)

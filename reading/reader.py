@@ -1,0 +1,154 @@
+"""The one way into reading: bytes become a ``ReportReading``."""
+
+from __future__ import annotations
+
+import re
+
+from reading.blocks import Block, Document, Grid, Paragraph
+from reading.docx import read_docx
+from reading.errors import DocumentError, DocumentErrorClass
+from reading.facts import Identity, identity_of, signature_of
+from reading.figures import read_tables
+from reading.forms import Form, form_of
+from reading.html import read_html
+from reading.model import Media, Part, PartName, ReportReading
+from reading.narrative import loose_sentences, part
+from reading.part_headings import names_in
+from reading.parts import Outline, outline_of
+from reading.statements import statements_of
+from reading.tables import FoundTables, find_tables
+from reading.text import read_text
+
+_NAMES_AT_LEAST = 2
+# Reports on 2018 and before: 概述、主动公开政府信息情况、依申请公开…、收费及减免情况 …
+_OLD_WORDS = re.compile(
+    r"概述|主动公开政府信息|依申请公开|行政复议|收费及?减免|存在的?(?:主要)?问题|下一步"
+)
+_OLD_AT_LEAST = 4
+_OLD_TITLE = re.compile(r"信息公开.{0,12}(?:报告|年报)")
+_NOT_PREAMBLE = re.compile(
+    r"^(?:发布|公布|公开|更新|成文)(?:日期|时间)\s*[:：]|^(?:来源|索引号|浏览次数)\s*[:：]"
+)
+
+
+def read(body: bytes, *, name: str, content_type: str | None = None) -> ReportReading:
+    """Read a report.
+
+    ``name`` is the file as the person named it and serves messages only: the form is decided by
+    the content. ``content_type`` is the header the body came with.
+
+    Raises:
+        DocumentError: the body cannot be used as a report, with the class that says why.
+    """
+    try:
+        return _reading(form_of(body, content_type), body)
+    except DocumentError as error:
+        raise DocumentError(error.error_class, f"{name}：{error}") from error
+
+
+def _reading(form: Form, body: bytes) -> ReportReading:
+    document = _document(form, body)
+    outline = outline_of(document.blocks)
+    found = find_tables(outline)
+    paragraphs = [b.text for b in document.blocks if isinstance(b, Paragraph)]
+    _require_report(document, outline, found, paragraphs)
+    before = outline.preamble
+    identity = identity_of(before, paragraphs, document.titles)
+    tables = read_tables(document, outline, found, identity.year)
+    signed, signature = signature_of(paragraphs)
+    parts = {s.heading.name: _part(outline, s.heading.name, signature) for s in outline.sections}
+    preamble = loose_sentences(_preamble(before, identity, outline, signature), label="正文前")
+    trailer = loose_sentences(outline.trailer, label="正文后")
+    dates = dict(document.claimed_dates)
+    if signed is not None:
+        dates["signed"] = signed
+    decoded = form.decoded
+    doubts = ("文件编码不能确定，个别文字可能有误",) if decoded and decoded.is_doubtful else ()
+    return ReportReading(
+        media=form.media,
+        title=identity.title,
+        agency=identity.agency,
+        year=identity.year,
+        year_basis=identity.year_basis,
+        edition=tables.edition,
+        preamble=preamble,
+        parts=parts,
+        figures=tables.figures,
+        statements=statements_of(parts, preamble, trailer),
+        trailer=trailer,
+        encoding=document.encoding,
+        claimed_dates=dates,
+        table_notes=tables.notes,
+        warnings=(*doubts, *document.warnings, *tables.warnings),
+    )
+
+
+def _document(form: Form, body: bytes) -> Document:
+    if form.media is Media.DOCX:
+        return read_docx(body)
+    if form.decoded is None:
+        raise DocumentError(DocumentErrorClass.EMPTY, "文件没有文字内容，请重新取得文件")
+    return read_html(form.decoded) if form.media is Media.HTML else read_text(form.decoded)
+
+
+def _require_report(
+    document: Document, outline: Outline, found: FoundTables, paragraphs: list[str]
+) -> None:
+    """A report has two of the six part names, or a statutory table, or the words of old ones.
+
+    Raises:
+        DocumentError: nothing says that this is a report (``not_a_report``).
+    """
+    if found.rows or len(outline.sections) >= _NAMES_AT_LEAST:
+        return
+    text = "\n".join((*document.titles, *paragraphs, *_cell_texts(document.blocks)))
+    if not text.strip():
+        raise DocumentError(
+            DocumentErrorClass.NOT_A_REPORT, "文件中没有文字，不是可读取的年报，请核对文件"
+        )
+    if len(names_in(text)) >= _NAMES_AT_LEAST:
+        return
+    if _OLD_TITLE.search(text) and len(set(_OLD_WORDS.findall(text))) >= _OLD_AT_LEAST:
+        return
+    raise DocumentError(
+        DocumentErrorClass.NOT_A_REPORT,
+        "没有找到年报的标志（六个部分的名称不足两个，也没有法定表格），请核对是否为年报文件",
+    )
+
+
+def _cell_texts(blocks: tuple[Block, ...]) -> list[str]:
+    return [cell.text for block in blocks if isinstance(block, Grid) for cell in block.cells()]
+
+
+def _part(outline: Outline, name: PartName, signature: tuple[str, ...]) -> Part:
+    section = outline.section(name)
+    if section is None:
+        raise KeyError(name)
+    paragraphs = list(outline.paragraphs(section))
+    if section is outline.sections[-1]:
+        paragraphs = _unsigned(paragraphs, signature)
+    return part(
+        name,
+        section.heading.text,
+        paragraphs,
+        numeral=section.heading.numeral,
+        is_auto_numbered=section.is_auto_numbered and section.heading.numeral is None,
+    )
+
+
+def _unsigned(paragraphs: list[str], signature: tuple[str, ...]) -> list[str]:
+    """Without the agency's name and the day under the text."""
+    while paragraphs and signature and paragraphs[-1] in signature:
+        paragraphs.pop()
+    return paragraphs
+
+
+def _preamble(
+    before: tuple[str, ...], identity: Identity, outline: Outline, signature: tuple[str, ...]
+) -> list[str]:
+    lines = [
+        line
+        for line in before
+        if line not in identity.title_lines and not _NOT_PREAMBLE.match(line)
+    ]
+    return lines if outline.sections else _unsigned(lines, signature)

@@ -1,0 +1,43 @@
+"""What the narrative claims, as values that rules compare with the tables.
+
+Every rule that compares text and tables stands on these, none on a pattern of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reading.model import Part, PartName, Sentence, Statement
+from reading.statements_decisions import decision_statements
+from reading.statements_fees import fee_statements
+from reading.statements_period import period_statements
+from reading.statements_problems import problem_statements
+from reading.statements_requests import request_statements
+from reading.told import Told, all_told
+
+
+def statements_of(
+    parts: Mapping[PartName, Part],
+    preamble: tuple[Sentence, ...],
+    trailer: tuple[Sentence, ...] = (),
+) -> tuple[Statement, ...]:
+    """Every claim that we recognise, in the order of the document.
+
+    A claim that can be read in two ways is left out: silence is not applicable to a rule, a wrong
+    claim accuses. Problems and measures come from part five only, after its other claims.
+    """
+    told = tuple(all_told(parts, preamble, trailer))
+    claims = [claim for sentence in told for claim in _claims(sentence)]
+    on_problems = [sentence for sentence in told if sentence.part is PartName.PROBLEMS]
+    return (*claims, *problem_statements(on_problems))
+
+
+def _claims(told: Told) -> Iterator[Statement]:
+    found = (
+        *period_statements(told),
+        *request_statements(told),
+        *decision_statements(told),
+        *fee_statements(told),
+    )
+    for _, statement in sorted(found, key=lambda claim: claim[0]):
+        yield statement

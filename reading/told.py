@@ -1,0 +1,173 @@
+"""A sentence made ready for the search for claims: plain text, heading above it, time told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from reading.headings import opening_of
+from reading.model import Part, PartName, Sentence, Statement, StatementKind, SubHeading
+from reading.numbers import Number, numbers_in, value_of
+from reading.plain import Plain, plain
+
+LONGEST_QUOTE = 40
+LONGEST_SENTENCE = 3000
+"""Characters of a sentence that are looked at; a longer one is no sentence of a report."""
+GAP = "\0"
+"""Stands for what is in brackets, in titles and in quotation marks of titles."""
+STOPS = "，；。！？"
+
+_ASIDE = re.compile(r"（[^（）]{0,120}）|《[^《》]{0,120}》|〔[^〔〕]{0,20}〕|【[^【】]{0,60}】")
+_HAN_YEAR = "[零一二三四五六七八九]"
+_WHOLE_PERIOD = re.compile(
+    r"1月1日起?[至到\-]{1,2}(?:(?:19|20)\d\d年)?12月31日止?|1月?[至到\-]{1,2}12月"
+)
+_TIME = re.compile(
+    rf"(?P<compared>(?:比|较|与|同)(?:(?:19|20)\d\d年|去年|上年|上一年))"
+    rf"|(?P<year>(?<!\d)(?:19|20)\d\d|二零{_HAN_YEAR}{{2}})(?:年|财年)"
+    r"|(?P<this>今年|本年|一年来|报告期)"
+    r"|(?P<other>去年|上年(?!度?结转)|上一年(?!度?结转)|前年|往年|历年|以往|同期|次年|明年"
+    r"|近[\d一二两三四五六七八九十]{1,2}年|[\d两三四五六七八九十]{1,2}年来|(?<![年月日])以来)"
+)
+_PART_OF_YEAR = re.compile(r"[上下]半年|季度|(?<!\d)(?:[1-9]|1[0-2])月(?!31日|底|末)|当[日月]")
+_WHOLE_YEAR = re.compile(r"全年|本年度|年度|累计")
+_TWO_YEARS = re.compile(r"(?:19|20)\d\d年?度?[、至到和及\-](?:19|20)\d\d年")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One sentence, or one heading, of the narrative.
+
+    ``text`` is plain with asides blotted out by ``GAP``, every character at its place in
+    ``whole``. ``heading`` is the plain text of the heading that it stands under.
+    """
+
+    part: PartName | None
+    at: str
+    whole: Plain
+    text: str
+    numbers: tuple[Number, ...]
+    heading: str = ""
+    is_heading: bool = False
+
+    def statement(self, kind: StatementKind, start: int, end: int) -> Statement:
+        """A claim in the words from ``start`` to ``end``, of which the last are quoted."""
+        if start and self.text[start - 1] in "“‘":
+            start -= 1
+        first, last = self.whole.span(start, end)
+        quote = self.whole.printed[max(first, last - LONGEST_QUOTE) : last].strip()
+        return Statement(kind=kind, part=self.part, at=self.at, quote=quote)
+
+    def timed(self, kind: StatementKind, start: int, end: int) -> Statement | None:
+        """The same with the year it speaks of; ``None`` where it is no claim about one year."""
+        year, is_whole = year_told(self.text, end)
+        return replace(self.statement(kind, start, end), year=year) if is_whole else None
+
+    def clause_start(self, place: int, stops: str = STOPS) -> int:
+        """Where the clause around ``place`` begins."""
+        return max(self.text.rfind(stop, 0, place) for stop in stops) + 1
+
+    def clause_end(self, place: int, stops: str = STOPS) -> int:
+        """Where the clause around ``place`` ends, without its stop."""
+        found = [at for stop in stops if (at := self.text.find(stop, place)) >= 0]
+        return min(found, default=len(self.text))
+
+
+def told_in(part: Part) -> Iterator[Told]:
+    """Every sentence of a part in order, each heading before the sentences that it labels.
+
+    A heading is told where it is no sentence itself.
+    """
+    groups = _by_label(part)
+    sentences = {opening.lead for s in part.sentences if (opening := opening_of(s.text))}
+    for sentence in part.sentences:
+        label = sentence.at.rpartition(" ")[0]
+        group = groups.get(label, [])
+        for heading in group:
+            if heading.text not in sentences:
+                yield _told(part.name, heading.at, heading.text, is_heading=True)
+            sentences.add(heading.text)
+        outer = [heading.text for heading in group if heading.at == label]
+        under = plain(outer[0]).text if len(outer) == 1 else ""
+        yield _told(part.name, sentence.at, sentence.text, heading=under)
+    for heading in (heading for group in groups.values() for heading in group):
+        if heading.text not in sentences:
+            yield _told(part.name, heading.at, heading.text, is_heading=True)
+
+
+def _by_label(part: Part) -> dict[str, list[SubHeading]]:
+    """The numbered headings under the label of the outermost that they stand under."""
+    groups: dict[str, list[SubHeading]] = {}
+    label = ""
+    for heading in part.sub_headings:
+        if heading.numeral is not None:
+            is_nested = bool(label) and heading.at.startswith(f"{label} ")
+            label = label if is_nested else heading.at
+            groups.setdefault(label, []).append(heading)
+    return groups
+
+
+def loose(sentences: tuple[Sentence, ...]) -> Iterator[Told]:
+    """Every sentence outside the parts."""
+    for sentence in sentences:
+        yield _told(None, sentence.at, sentence.text)
+
+
+def all_told(
+    parts: Mapping[PartName, Part],
+    preamble: tuple[Sentence, ...],
+    trailer: tuple[Sentence, ...],
+) -> Iterator[Told]:
+    """Every sentence and heading of the document, in order."""
+    yield from loose(preamble)
+    for name in PartName:
+        if name in parts:
+            yield from told_in(parts[name])
+    yield from loose(trailer)
+
+
+def year_told(text: str, place: int) -> tuple[int | None, bool]:
+    """The year that the words before ``place`` speak of, and whether they speak of a whole year.
+
+    The nearest time named counts; no year named is ``None``. Not a whole year are other years told
+    without their number, several years, months and quarters.
+    """
+    before = _WHOLE_PERIOD.sub("", text[:place])
+    if _TWO_YEARS.search(before):
+        return None, False
+    year: int | None = None
+    is_whole = True
+    since = 0
+    for found in _TIME.finditer(before):
+        if found["compared"]:
+            continue
+        since = found.start()
+        year = _year(found["year"]) if found["year"] else None
+        is_whole = not found["other"]
+    rest = before[max(since, before.rfind("；") + 1) :]
+    whole_year = list(_WHOLE_YEAR.finditer(rest))
+    rest = rest[whole_year[-1].end() :] if whole_year else rest
+    return year, is_whole and _PART_OF_YEAR.search(rest) is None
+
+
+def _year(printed: str) -> int | None:
+    value = value_of(printed)
+    return value if isinstance(value, int) else None
+
+
+def _told(
+    part: PartName | None, at: str, printed: str, *, heading: str = "", is_heading: bool = False
+) -> Told:
+    whole = plain(printed[:LONGEST_SENTENCE])
+    text = _ASIDE.sub(lambda found: GAP * len(found[0]), whole.text)
+    numbers = tuple(n for n in numbers_in(whole.text) if text[n.start] != GAP)
+    return Told(
+        part=part,
+        at=at,
+        whole=whole,
+        text=text,
+        numbers=numbers,
+        heading=heading,
+        is_heading=is_heading,
+    )

@@ -1,0 +1,155 @@
+"""Which class an answer of a portal, or the lack of one, belongs to (facts: blocking, soft 404)."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from OpenSSL import SSL
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from twisted.internet.error import SSLError
+
+from archive.model import VisitClass
+from browser.errors import BrowserError, BrowserStartError, RenderTimeout
+from spiders.errors import Halted
+
+RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
+REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
+BLOCKED = frozenset(
+    {VisitClass.BLOCKED_CHALLENGE, VisitClass.BLOCKED_CAPTCHA, VisitClass.BLOCKED_FORBIDDEN}
+)
+
+_CHALLENGE_STATUSES = frozenset({412, 521})
+_FORBIDDEN_STATUSES = frozenset({401, 403})
+# 瑞数 writes $_ts into its page; 加速乐 a script that sets __jsl_clearance; Alibaba acw_sc__v2.
+_CHALLENGE_MARKS = (b"$_ts", b"__jsl_clearance", b"acw_sc__v2=")
+_CAPTCHA_WORDS = ("安全验证", "请完成验证", "拖动滑块", "滑动验证", "请输入验证码", "geetest")
+_RATE_WORDS = ("访问过于频繁", "请求过于频繁", "访问频率过高")
+_GONE_WORDS = (
+    "页面不存在",
+    "您访问的页面不存在",
+    "找不到",
+    "无法找到",
+    "内容已删除",
+    "已下线",
+    "系统错误",
+    "访问出错",
+    "404",
+)
+_SHORT = 2048
+_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
+
+
+def status_class(status: int) -> VisitClass | None:
+    """The class of an answer by its status alone; ``None`` where the body must tell."""
+    if status in _CHALLENGE_STATUSES:
+        return VisitClass.BLOCKED_CHALLENGE
+    if status in _FORBIDDEN_STATUSES:
+        return VisitClass.BLOCKED_FORBIDDEN
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return VisitClass.RATE_LIMITED
+    if status == HTTPStatus.REQUEST_TIMEOUT:
+        return VisitClass.TIMEOUT
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return VisitClass.HTTP_5XX
+    return None
+
+
+def page_class(status: int, body: bytes, text: str) -> VisitClass | None:
+    """The class of an answer that is a block or an error; ``None`` where it is an ordinary one.
+
+    ``text`` is the decoded body of a page, empty for a file. Only short pages are judged by their
+    words: a report may speak of verification codes.
+    """
+    by_status = status_class(status)
+    seen = visible_text(text)
+    if by_status in (VisitClass.BLOCKED_FORBIDDEN, None) and len(seen) < _SHORT:
+        if any(word in seen for word in _CAPTCHA_WORDS):
+            return VisitClass.BLOCKED_CAPTCHA
+        if any(word in seen for word in _RATE_WORDS):
+            return VisitClass.RATE_LIMITED
+    if by_status is not None:
+        return by_status
+    # The page of a challenge is script and nothing else.
+    if any(mark in body for mark in _CHALLENGE_MARKS) and not seen.strip():
+        return VisitClass.BLOCKED_CHALLENGE
+    if status == HTTPStatus.OK and is_gone(text):
+        return VisitClass.SOFT_404
+    return None
+
+
+def is_gone(text: str) -> bool:
+    """Whether a page that came with status 200 says that it does not exist."""
+    seen = visible_text(text)
+    title = _TITLE.search(text)
+    named = title.group(1) if title else ""
+    return len(seen.encode()) < _SHORT and any(
+        word in seen[:_SHORT] or word in named for word in _GONE_WORDS
+    )
+
+
+def visible_text(text: str) -> str:
+    """The text of a page without its tags and scripts, roughly: for short pages of any make."""
+    return re.sub(r"\s+", " ", _TAGS.sub(" ", text)).strip()
+
+
+def halted_by(error: Exception, url: str) -> Halted:
+    """The class of a request that got no answer."""
+    causes = tuple(_causes(error))
+    for kinds, visit_class, words in _FAILURES:
+        if any(isinstance(cause, kinds) for cause in causes):
+            return Halted(visit_class, f"{words}：{url}")
+    return Halted(VisitClass.REFUSED, f"连接中断或应答不是有效的 HTTP：{url}")
+
+
+_FAILURES: tuple[tuple[tuple[type[Exception], ...], VisitClass, str], ...] = (
+    ((RenderTimeout,), VisitClass.EMPTY_SHELL, "浏览器打开后没有显示出内容"),
+    ((BrowserStartError,), VisitClass.BROWSER_MISSING, "需要浏览器，浏览器没有启动"),
+    ((BrowserError,), VisitClass.REFUSED, "浏览器打不开页面"),
+    ((CannotResolveHostError,), VisitClass.DNS, "域名无法解析"),
+    ((DownloadTimeoutError,), VisitClass.TIMEOUT, "在时限内没有收到完整应答"),
+    ((ResponseDataLossError,), VisitClass.TRUNCATED, "内容未传完连接就断开"),
+    ((DownloadCancelledError,), VisitClass.BUDGET_EXHAUSTED, "文件超过大小上限"),
+    ((SSL.Error, SSLError), VisitClass.TLS, "安全连接失败"),
+    ((DownloadConnectionRefusedError,), VisitClass.REFUSED, "无法连接"),
+)
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """The error and everything below it; Twisted keeps causes in ``reasons`` as failures."""
+    found: list[BaseException] = []
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        cause = waiting.pop()
+        if cause is None or cause in found:
+            continue
+        found.append(cause)
+        waiting.extend((cause.__cause__, cause.__context__))
+        waiting.extend(getattr(reason, "value", None) for reason in getattr(cause, "reasons", ()))
+    return found
+
+
+def is_cut(body: bytes, headers: Mapping[str, str], *, is_partial: bool) -> bool:
+    """Whether the end of the content is missing.
+
+    An HTTP/1.0 answer without a length is taken as whole by every client, so the content itself
+    must show its end.
+    """
+    if "content-length" in headers and not is_partial:
+        return False
+    if body.startswith(b"%PDF"):
+        return b"%%EOF" not in body[-1024:]
+    if body.startswith(b"PK\x03\x04"):
+        return not zipfile.is_zipfile(io.BytesIO(body))
+    start = body[:1024].lower()
+    return is_partial and b"<html" in start and b"</html" not in body[-4096:].lower()

@@ -1,0 +1,307 @@
+"""The way from a home page to the column of the reports (年报栏目), and the site's own search.
+
+Best-first: every link of a page gets a score by what its words and its address promise. The
+disclosure column has four entries nearly everywhere (指南, 制度, 法定主动公开内容, 年报): links of
+that group stand higher.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+from urllib.parse import quote_plus, urlsplit
+
+from lxml.html import HtmlElement
+
+from spiders.dates import first_date
+from spiders.families.catalogue import families_for
+from spiders.families.framed import all_frames
+from spiders.families.gkmlpt import annual_nodes, column_url
+from spiders.families.model import Fetch, ListLink, Page
+from spiders.families.single_page import is_shell
+from spiders.families.static_list import list_links
+from spiders.markup import Markup, parse, shell_target, squeeze, string_literals, visible_text
+from spiders.titles import is_report_title, years_of
+
+# The first that is found gives the points
+_WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"信息公开(?:工作)?(?:年报|年度报告)|公开年报|信息公开.{0,4}年度报告"), 100),
+    (re.compile(r"年报|年度报告"), 60),
+    (re.compile(r"法定主动公开"), 25),
+    (re.compile(r"公开(?:工作)?(?:指南|制度)"), 15),
+    (re.compile(r"政府信息公开"), 40),
+    (re.compile(r"信息公开|政务公开"), 30),
+)
+_GROUP = (re.compile(r"公开指南"), re.compile(r"公开制度"), re.compile(r"法定主动公开"))
+_GROUP_SIZE, _GROUP_SCORE = 2, 30
+_REPORT_SCORE = 60
+_ADDRESS = re.compile(
+    r"zfxxgknb|zfxxgkndbg|xxgknb|gknb|ndbg|nianbao|annualreport|/public/column/\d+|/gkmlpt/",
+    re.IGNORECASE,
+)
+_ADDRESS_SCORE = 20
+_OTHER_REPORTS = re.compile(
+    r"统计年报|财务|决算|预算|企业年报|报表|法人年度|法治政府|环境.{0,4}年报|质量.{0,4}年报|年鉴"
+)
+_OTHER_SCORE = -80
+_OTHER_AGENCY = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:局|委|厅|办|镇|乡|街道|办事处|管委会)(?=\W|信息|政府|$)"
+)
+_OTHER_AGENCY_SCORE = -60
+_INDEXES = re.compile(r"(?:部门|镇街|乡镇|街道).{0,4}(?:信息公开|年报)")
+_INDEX_SCORE = 20
+_FRAME_SCORE = 10
+_ARTICLE_SCORE = -50  # one year's report is no column
+_META_SCORE = 80
+_TEXT_FIELDS = frozenset({"", "text", "search"})
+_SEARCH_NAMES = re.compile(r"key|search|word|query|^q$|^kw$|title", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_NOTHING_FOUND = re.compile(
+    r"没有(?:找到|搜索到|检索到|查到|相关)|未(?:找到|搜索到|检索到|查询到)|暂无(?:相关)?(?:结果|数据|信息)|"
+    r"共\s*(?:找到|有|搜索到)?\s*0\s*[条个篇]|0\s*条(?:相关)?(?:结果|记录)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnLink:
+    """A link that may lead towards the column: the higher the score, the sooner to be tried."""
+
+    score: int
+    url: str
+    text: str
+
+
+def column_links(page: Page, names: Collection[str] = ()) -> tuple[ColumnLink, ...]:
+    """The links of ``page`` that promise something, best first.
+
+    ``names`` are the agency's own: another agency's name in a link speaks against it.
+    """
+    markup = parse(page)
+    found: dict[str, str] = {}
+    for url, text in _links(page, markup):
+        if url != page.url and len(text) >= len(found.get(url, "")):
+            found[url] = text
+    texts = " ".join(found.values())
+    is_group = sum(bool(pattern.search(texts)) for pattern in _GROUP) >= _GROUP_SIZE
+    frames = set(all_frames(page))
+    scored = [
+        ColumnLink(
+            score=_score(url, text, names, is_group=is_group) + (url in frames) * _FRAME_SCORE,
+            url=url,
+            text=text,
+        )
+        for url, text in found.items()
+    ]
+    wanted = [link for link in scored if link.score > 0]
+    return tuple(sorted(wanted, key=lambda link: -link.score))
+
+
+def is_column(page: Page) -> bool:
+    """Whether ``page`` is the column of the reports: its metas or title say so, or it lists them.
+
+    Frames and shells that need a browser are judged by their metas, title and address alone. A
+    home page with one report among its news is no column.
+    """
+    markup = parse(page)
+    title = _title(markup)
+    if page.status != HTTPStatus.OK or markup.meta("ArticleTitle"):
+        return False
+    if any(_names_column(markup.meta(name)) for name in ("ColumnName", "ColumnType")):
+        return True
+    if nodes := annual_nodes(page):
+        return page.url in {column_url(page, node) for node in nodes} or "annualreport" in page.url
+    if _names_column(title) and not years_of(title):
+        return True
+    for family in families_for(page):
+        links = family.first(page).links
+        entries = sum(_is_entry(link) for link in links)
+        if entries * 3 >= len(links) > 0 or (entries and "公开" in title):
+            return True
+    return False
+
+
+def search_fetch(page: Page, query: str) -> Fetch | None:
+    """The request that a plain GET search form on ``page`` makes for ``query``; ``None`` without.
+
+    The words are sent in the encoding of the page, as a browser would.
+    """
+    markup = parse(page)
+    for form in markup.tree.iter("form"):
+        action = markup.absolute(form.get("action") or "")
+        method = (form.get("method") or "get").lower()
+        field = _search_field(form)
+        if action is None or method != "get" or field is None:
+            continue
+        pairs = [
+            (e.get("name", ""), e.get("value", ""))
+            for e in form.iter("input")
+            if (e.get("type") or "").lower() == "hidden" and e.get("name")
+        ]
+        pairs.append((field, query))
+        encoding = (form.get("accept-charset") or markup.encoding).split()[0]
+        text = "&".join(
+            f"{_quoted(key, encoding)}={_quoted(value, encoding)}" for key, value in pairs
+        )
+        return Fetch(url=f"{action}{'&' if urlsplit(action).query else '?'}{text}")
+    return None
+
+
+def search_links(page: Page) -> tuple[ListLink, ...]:
+    """The results on a search page, HTML or JSON, that bear a report's title; marks removed."""
+    results = _json_results(page)
+    if results is not None:
+        return tuple(link for link in results if is_report_title(link.title))
+    markup = parse(page)
+    found = {link.url: link for link in list_links(markup) if is_report_title(link.title)}
+    for element in markup.tree.iter("a"):
+        url, text = markup.absolute(element.get("href") or ""), visible_text(element)
+        if url is None or url in found or not years_of(text) or not is_report_title(text):
+            continue
+        found[url] = ListLink(url=url, title=text, listed_date=None)
+    return tuple(found.values())
+
+
+def is_search_answer(page: Page, query: str) -> bool:
+    """Whether ``page`` really answers ``query``: only then may "nothing found" mean something."""
+    if page.status != HTTPStatus.OK:
+        return False
+    if _json_results(page) is not None:
+        return True
+    markup = parse(page)
+    if is_shell(page):
+        return False
+    text = visible_text(markup.tree)
+    values = " ".join(e.get("value") or "" for e in markup.tree.iter("input"))
+    has_query = query in text or query in values
+    return has_query and (bool(search_links(page)) or _NOTHING_FOUND.search(text) is not None)
+
+
+def _score(url: str, text: str, names: Collection[str], *, is_group: bool) -> int:
+    words = re.sub(r"\s", "", text)
+    if _OTHER_REPORTS.search(words):
+        return _OTHER_SCORE
+    score = next((points for pattern, points in _WORDS if pattern.search(words)), 0)
+    if score >= _REPORT_SCORE and is_group:
+        score += _GROUP_SCORE
+    if _ADDRESS.search(url):
+        score += _ADDRESS_SCORE
+    if _INDEXES.search(words):
+        score += _INDEX_SCORE
+    if names and (other := _OTHER_AGENCY.search(words)) and not _is_own(other[0], names):
+        score += _OTHER_AGENCY_SCORE
+    if years_of(words):
+        score += _ARTICLE_SCORE
+    return score
+
+
+def _is_own(found: str, names: Collection[str]) -> bool:
+    return any(found in name or name in found for name in names)
+
+
+def _links(page: Page, markup: Markup) -> Iterator[tuple[str, str]]:
+    """Every address on the page with the words that stand for it."""
+    for element in markup.tree.iter("a", "area"):
+        url = markup.absolute(element.get("href") or "")
+        if url is not None:
+            yield url, _words(element)
+    for element in markup.tree.xpath("//*[@onclick] | //a[starts-with(@href, 'javascript:')]"):
+        if isinstance(element, HtmlElement):
+            yield from _clicked(markup, element)
+    for url in all_frames(page):
+        yield url, ""
+    if (target := shell_target(page)) is not None:
+        yield target, "信息公开"
+    for node in annual_nodes(page):
+        if (url := column_url(page, node)) is not None:
+            yield url, node.name
+
+
+def _clicked(markup: Markup, element: HtmlElement) -> Iterator[tuple[str, str]]:
+    script = f"{element.get('onclick') or ''};{element.get('href') or ''}"
+    for text in string_literals(script):
+        is_address = "/" in text or re.search(r"\.\w{2,5}(?:\?|$)", text)
+        url = markup.absolute(text) if is_address else None
+        if url is not None:
+            yield url, _words(element)
+            return
+
+
+def _words(element: HtmlElement) -> str:
+    """The text, the title and the texts of images, each said once."""
+    images = " ".join(e.get("alt") or e.get("title") or "" for e in element.iter("img"))
+    words = ""
+    for said in (visible_text(element), element.get("title"), element.get("alt"), images):
+        text = squeeze(said or "")
+        words = words if text in words else f"{words} {text}".strip()
+    return words
+
+
+def _names_column(text: str) -> bool:
+    words = re.sub(r"\s", "", text)
+    return _WORDS[0][0].search(words) is not None and _OTHER_REPORTS.search(words) is None
+
+
+def _title(markup: Markup) -> str:
+    return next((squeeze(e.text_content()) for e in markup.tree.iter("title")), "")
+
+
+def _is_entry(link: ListLink) -> bool:
+    has_time = bool(years_of(link.title)) or link.listed_date is not None
+    return has_time and is_report_title(link.title)
+
+
+def _search_field(form: HtmlElement) -> str | None:
+    fields: list[str] = [
+        e.get("name", "")
+        for e in form.iter("input")
+        if (e.get("type") or "").lower() in _TEXT_FIELDS
+        and e.get("name")
+        and e.get("readonly") is None
+    ]
+    if not fields:
+        return None
+    return next((name for name in fields if _SEARCH_NAMES.search(name)), fields[0])
+
+
+def _quoted(text: str, encoding: str) -> str:
+    try:
+        return quote_plus(text, encoding=encoding, errors="strict")
+    except (LookupError, UnicodeError):
+        return quote_plus(text)
+
+
+def _json_results(page: Page) -> tuple[ListLink, ...] | None:
+    """Results of a search interface: objects with a title and an address, at any depth."""
+    text = parse(page).text.strip()
+    if not text.startswith(("{", "[")):
+        return None
+    try:
+        answer = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    markup = parse(page)
+    found, waiting = [], [answer]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting.extend(reversed(part))
+        elif isinstance(part, dict):
+            title, href = part.get("title"), part.get("url")
+            if isinstance(title, str) and isinstance(href, str):
+                url = markup.absolute(href)
+                day = next(
+                    (d for v in part.values() if isinstance(v, str) and (d := _day(v))), None
+                )
+                if url is not None:
+                    plain = squeeze(_TAG.sub("", title))
+                    found.append(ListLink(url=url, title=plain, listed_date=day))
+            waiting.extend(v for v in reversed(part.values()) if isinstance(v, (dict, list)))
+    return tuple(found)
+
+
+def _day(text: str) -> date | None:
+    return first_date(text) if re.match(r"\s*20\d{2}[-/.年]", text) else None

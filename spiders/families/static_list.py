@@ -1,0 +1,279 @@
+"""The plain static list (静态列表): what is left when no family's fingerprint is found.
+
+Shape::
+
+    <ul class="list">
+      <li><a href="./202401/t1.html" title="full title">cut tit…</a><span>2024-01-26</span></li>
+      …
+    </ul>
+    <div class="page">共 23 条　第 1/2 页　<a href="index_1.html">下一页</a></div>
+
+Rows are found by structure: the widest element around a link that holds no other link is its row,
+the rows of one container form a group. A group is a list when most of its rows carry a date, or
+when a row bears the title of a report. Complete: the total that the page states, or a pager that
+leads no further. A page with no pager at all, and no script that could load more, is whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from http import HTTPStatus
+
+from lxml.html import HtmlElement
+
+from spiders.dates import first_date
+from spiders.families.model import INVALID_PAGE, Family, Fetch, ListLink, ListPage, Page
+from spiders.markup import Markup, parse, squeeze, visible_text
+from spiders.titles import is_report_title, may_be_report
+
+_ROW_TAGS = frozenset({"li", "tr", "dl"})
+_ROW_TEXT = 400  # a longer text is no row of a list
+_MANY_ROWS = 3
+_NEXT_WORDS = ("下一页", "下页", "后一页", "next", ">", ">>", "»")
+_TOTAL = re.compile(
+    r"(?:共|总(?:计|数|条数|记录数)?|合计)\s*[:：]?\s*(?:有)?\s*(\d+)\s*(?:条|项|篇|个?记录)"
+)
+_PAGES = re.compile(r"第\s*(\d+)\s*[/\uff0f]\s*(?:共)?\s*(\d+)\s*页|(?<!\d)(\d+)\s*/\s*(\d+)\s*页")
+_PAGES_APART = re.compile(r"共\s*(?P<pages>\d+)\s*页.{0,20}?第\s*(?P<at>\d+)\s*页")
+_PAGES_TURNED = re.compile(r"第\s*(?P<at>\d+)\s*页.{0,20}?共\s*(?P<pages>\d+)\s*页")
+# Scripts that bring in more entries than the page shows
+_LOADER = re.compile(
+    r"createPage|\.jpage\s*\(|laypage|pagination|trsapi|loadMore|load_more|pageCount|totalPage|"
+    r"gotopage|currentPage|pageNo|pageIndex|\$\.(?:get|post|ajax|getJSON)\s*\(|fetch\s*\(|"
+    r"XMLHttpRequest",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(r"暂无(?:相关)?(?:数据|内容|信息|记录)|共\s*0\s*条")
+_PAGER_WORDS = re.compile(r"下一?页|尾页|末页|上一页|加载更多|查看更多|点击更多|[第共]\s*\d+\s*页")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """What a page says about paging; ``None`` where it says nothing."""
+
+    total: int | None = None
+    next_url: str | None = None
+    is_last: bool = False
+
+
+@lru_cache(maxsize=8)
+def list_links(markup: Markup) -> tuple[ListLink, ...]:
+    """The entries of the list on a page, without navigation, side bars and friends' links."""
+    groups: dict[str, list[ListLink]] = defaultdict(list)
+    for container, link in _rows(markup):
+        groups[container].append(link)
+    lists = [group for group in groups.values() if _is_list(group)]
+    with_reports = [group for group in lists if any(_names_report(link) for link in group)]
+    chosen = with_reports or sorted(lists, key=len, reverse=True)[:1]
+    return tuple(dict.fromkeys(link for group in chosen for link in group))
+
+
+def row_link(markup: Markup, anchor: HtmlElement, row: HtmlElement) -> ListLink | None:
+    """The entry that ``anchor`` makes, with the date found in ``row``; ``None`` without a title."""
+    url = markup.absolute(anchor.get("href") or "") or _opened(markup, anchor)
+    shown = visible_text(anchor)
+    title = squeeze(anchor.get("title") or "")
+    image = next((squeeze(e.get("alt") or "") for e in anchor.iter("img") if e.get("alt")), "")
+    if url is None or not (title or shown or image):
+        return None
+    around = visible_text(row).replace(shown, " ", 1) if shown else visible_text(row)
+    listed = first_date(around)
+    if listed is None:  # <a>title<span>2024-01-26</span></a>
+        inside = [
+            e for e in anchor.iterdescendants("span", "em", "i", "b") if first_date(visible_text(e))
+        ]
+        listed = first_date(visible_text(inside[-1])) if inside else None
+        shown = shown.replace(visible_text(inside[-1]), "").strip() if inside else shown
+    if title and len(title) < len(shown) and not shown.endswith(("…", "...")):
+        title = shown  # title="点击查看"
+    return ListLink(url=url, title=title or shown or image, listed_date=listed)
+
+
+def read_pager(markup: Markup) -> Pager:
+    """The total, the next page and the end, as far as the page states them in text and links."""
+    text = visible_text(markup.tree)
+    total = _TOTAL.search(text)
+    at, pages = _page_numbers(text)
+    next_url, is_switched_off = _next_link(markup)
+    if at is not None and pages is not None:
+        is_last = at >= pages
+        next_url = None if is_last else next_url
+    else:
+        is_last = next_url is None and is_switched_off
+    return Pager(total=int(total[1]) if total else None, next_url=next_url, is_last=is_last)
+
+
+def is_whole(markup: Markup) -> bool:
+    """Whether nothing on the page hints at entries that it does not show."""
+    return _PAGER_WORDS.search(visible_text(markup.tree)) is None and not _loads(markup)
+
+
+def _rows(markup: Markup) -> list[tuple[str, ListLink]]:
+    anchors = [(a, _target(markup, a)) for a in markup.tree.iter("a")]
+    links = [(anchor, url) for anchor, url in anchors if url is not None and url != markup.url]
+    targets: dict[HtmlElement, set[str]] = defaultdict(set)
+    for anchor, url in links:
+        for element in anchor.iterancestors():
+            if len(targets[element]) < 2:  # noqa: PLR2004 - one or several is all we ask
+                targets[element].add(url)
+    rows = []
+    too_long: set[HtmlElement] = set()
+    for anchor, _ in links:
+        row = _row_of(anchor, targets)
+        if row in too_long:
+            continue
+        if len(visible_text(row)) > _ROW_TEXT:
+            too_long.add(row)
+            continue
+        link = row_link(markup, anchor, row)
+        parent = row.getparent()
+        if link is not None and parent is not None:
+            rows.append((_signature(parent), link))
+    return rows
+
+
+def _row_of(anchor: HtmlElement, targets: dict[HtmlElement, set[str]]) -> HtmlElement:
+    row = anchor
+    for element in anchor.iterancestors():
+        if len(targets[element]) > 1 or element.tag in ("body", "html"):
+            break
+        row = element
+        if element.tag in _ROW_TAGS:
+            break
+    return row
+
+
+def _signature(element: HtmlElement) -> str:
+    """Where an element stands, by tags and classes: equal for the parts of one list."""
+    path = [element, *element.iterancestors()]
+    return "/".join(f"{e.tag}.{e.get('class', '')}#{e.get('id', '')}" for e in path)
+
+
+def _is_list(group: Sequence[ListLink]) -> bool:
+    dated = sum(link.listed_date is not None for link in group)
+    is_dated = len(group) >= _MANY_ROWS and dated * 10 >= len(group) * 6
+    return is_dated or any(_names_report(link) for link in group)
+
+
+def _names_report(link: ListLink) -> bool:
+    """A report's title with a year or a date beside it: the column's own name has neither."""
+    is_dated = link.listed_date is not None and is_report_title(link.title)
+    return is_dated or may_be_report(link.title)
+
+
+def _target(markup: Markup, anchor: HtmlElement) -> str | None:
+    return markup.absolute(anchor.get("href") or "") or _opened(markup, anchor)
+
+
+def _opened(markup: Markup, anchor: HtmlElement) -> str | None:
+    """The page that a click opens: ``onclick="window.open('a.html')"``, ``href="javascript:…"``."""
+    script = anchor.get("onclick") or ""
+    href = anchor.get("href") or ""
+    if href.lower().startswith("javascript:"):
+        script = f"{script};{href}"
+    found = re.search(
+        r"(?:\bopen\s*\(|\blocation(?:\.href)?\s*=)\s*(['\"])([^'\"]{2,500})\1", script
+    )
+    return markup.absolute(found[2]) if found else None
+
+
+def _page_numbers(text: str) -> tuple[int | None, int | None]:
+    for pattern in (_PAGES_APART, _PAGES_TURNED):
+        if match := pattern.search(text):
+            return int(match["at"]), int(match["pages"])
+    if match := _PAGES.search(text):
+        at, pages = (match[1], match[2]) if match[1] else (match[3], match[4])
+        return int(at), int(pages)
+    return None, None
+
+
+def _next_link(markup: Markup) -> tuple[str | None, bool]:
+    """The address behind 下一页, and whether those words stand there switched off.
+
+    A link or button without address may still be live by script, so only what is marked as
+    disabled, or plain words on a page without list scripts, counts as switched off.
+    """
+    is_off = False
+    for element in markup.tree.iter("a", "span", "li", "em", "button", "font"):
+        words = visible_text(element).replace(" ", "").lower() or element.get("title", "")
+        if words not in _NEXT_WORDS and words.rstrip("»>") not in _NEXT_WORDS:
+            continue
+        if element.tag != "a" and next(element.iterdescendants("a", "button"), None) is not None:
+            continue
+        url = _target(markup, element) if element.tag == "a" else None
+        if url is not None and url != markup.url:
+            return url, False
+        marks = f"{element.get('class', '')} {element.getparent().get('class', '')}"
+        is_marked = "disabled" in marks or element.get("disabled") is not None
+        is_plain = element.tag not in ("a", "button", "li") and element.get("onclick") is None
+        is_off = is_off or is_marked or (is_plain and not _loads(markup))
+    return None, is_off
+
+
+def _loads(markup: Markup) -> bool:
+    return any(_LOADER.search(script.text or "") for script in markup.tree.iter("script"))
+
+
+def _templates(markup: Markup) -> tuple[str, ...]:
+    """Where a second page may stand, most usual first."""
+    address = markup.url.split("#", 1)[0].split("?", 1)[0]
+    folder, _, name = address.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    if not dot:
+        return tuple(f"{folder}/{name}index_{n}.html" for n in (1, 2)) if not name else ()
+    return tuple(f"{folder}/{stem}_{n}.{ending}" for n in (1, 2))
+
+
+def read_list(page: Page) -> ListPage:
+    """A page of a list by structure and pager alone."""
+    markup = parse(page)
+    links = list_links(markup)
+    pager = read_pager(markup)
+    if page.status != HTTPStatus.OK:
+        return INVALID_PAGE
+    if not links:
+        is_empty = _EMPTY.search(visible_text(markup.tree)) is not None and not _loads(markup)
+        return ListPage(declared_total=0, is_last=True) if is_empty else INVALID_PAGE
+    following = (Fetch(url=pager.next_url),) if pager.next_url is not None else ()
+    is_all = pager.total is None or pager.total == len(links)
+    is_last = pager.is_last or (not following and is_all and is_whole(markup))
+    return ListPage(links=links, declared_total=pager.total, next=following, is_last=is_last)
+
+
+def _sniff(page: Page) -> int:
+    return 10 if list_links(parse(page)) else 0
+
+
+def _first(page: Page) -> ListPage:
+    read = read_list(page)
+    if not read.is_valid or read.next or read.is_last or read.declared_total is None:
+        return read
+    if read.declared_total == len(read.links):
+        return read
+    first, *rest = _templates(parse(page)) or ("",)
+    following = (Fetch(url=first, otherwise=tuple(rest)),) if first else ()
+    return ListPage(links=read.links, declared_total=read.declared_total, next=following)
+
+
+def more(fetch: Fetch, page: Page, seen: frozenset[str]) -> ListPage:
+    """A following page. One that brings nothing new is no page of this list: ask otherwise."""
+    read = read_list(page)
+    return or_otherwise(fetch, read, seen)
+
+
+def or_otherwise(fetch: Fetch, read: ListPage, seen: frozenset[str]) -> ListPage:
+    """``read``, unless it brings nothing new: then the next of the fetch's other addresses."""
+    if read.is_valid and any(link.url not in seen for link in read.links):
+        return read
+    if not fetch.otherwise:
+        return ListPage(links=read.links, is_valid=False)
+    first, *rest = fetch.otherwise
+    again = Fetch(url=first, headers=fetch.headers, otherwise=tuple(rest))
+    return ListPage(next=(again,), is_valid=False)
+
+
+STATIC_LIST = Family(name="static_list", label="静态列表", sniff=_sniff, first=_first, more=more)

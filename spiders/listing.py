@@ -1,0 +1,107 @@
+"""Reads the list of a column page after page, until it is proven whole or cannot go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.model import CaptureRole, VisitClass
+from spiders.access import Access, Answer
+from spiders.errors import Halted
+from spiders.families.catalogue import families_for, family_named
+from spiders.families.model import Family, Fetch, ListLink, ListPage, distinct_links, is_complete
+
+# As many pages in a row without a new entry mean that the paging goes nowhere.
+_STALE_PAGES = 2
+# Where a following page leads out of bounds, the list is what suffers, not the portal.
+_BROKEN_PAGING = frozenset({VisitClass.MOVED, VisitClass.OFF_DOMAIN_LINK, VisitClass.SOFT_404})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListReading:
+    """What was read of a list.
+
+    ``trouble`` is why it is not whole, ``None`` where it is: then what is not in it is not there.
+    """
+
+    family: Family
+    pages: tuple[ListPage, ...]
+    trouble: Halted | None = None
+
+    @property
+    def links(self) -> tuple[ListLink, ...]:
+        """Every entry once."""
+        return distinct_links(self.pages)
+
+    @property
+    def declared(self) -> int | None:
+        """The total the site states, the last one it stated."""
+        totals = (page.declared_total for page in reversed(self.pages))
+        return next((total for total in totals if total is not None), None)
+
+
+async def read_list(access: Access, column: Answer, pinned: str | None) -> ListReading:
+    """The list of ``column``, by the family of the registry, else by the one that knows the page.
+
+    Raises:
+        Halted: no family can make out a list there.
+    """
+    for family in _families(column, pinned):
+        first = family.first(column.page)
+        if first.is_valid:
+            return await _follow(access, column, family, first)
+    raise Halted(VisitClass.LAYOUT_CHANGED, f"栏目页中没有识别出列表：{column.page.url}")
+
+
+def _families(column: Answer, pinned: str | None) -> tuple[Family, ...]:
+    named = family_named(pinned) if pinned else None
+    known = families_for(column.page)
+    return known if named is None else (named, *(f for f in known if f is not named))
+
+
+async def _follow(access: Access, column: Answer, family: Family, first: ListPage) -> ListReading:
+    pages, waiting = [first], list(first.next)
+    seen = {link.url for link in first.links}
+    asked: set[Fetch] = set()
+    stale = 0
+    trouble: Halted | None = None
+    while waiting and stale < _STALE_PAGES:
+        fetch = waiting.pop(0)
+        if fetch in asked:
+            continue
+        asked.add(fetch)
+        try:
+            page = family.more(fetch, (await _ask(access, column, fetch)).page, frozenset(seen))
+        except Halted as halted:
+            trouble = halted
+            break
+        pages.append(page)
+        new = {link.url for link in page.links} - seen
+        seen |= new
+        stale = 0 if new or not page.is_valid else stale + 1
+        waiting.extend(page.next)
+    if trouble is None and not is_complete(pages):
+        trouble = _incomplete(pages, len(seen), is_stalled=stale >= _STALE_PAGES)
+    if trouble is not None and trouble.visit_class in _BROKEN_PAGING:
+        trouble = Halted(VisitClass.INCOMPLETE_LIST, f"列表翻页中断：{trouble.reason}")
+    return ListReading(family=family, pages=tuple(pages), trouble=trouble)
+
+
+async def _ask(access: Access, column: Answer, fetch: Fetch) -> Answer:
+    if fetch.needs_render and fetch.url == column.page.url:
+        return await access.render(fetch, column)  # its wire bytes are there already
+    return await access.get(fetch, CaptureRole.LIST)
+
+
+def _incomplete(pages: list[ListPage], listed: int, *, is_stalled: bool) -> Halted:
+    if not any(page.is_valid and page.links for page in pages):
+        return Halted(VisitClass.LAYOUT_CHANGED, "列表页中没有识别出条目")
+    totals = {page.declared_total for page in pages if page.declared_total is not None}
+    if is_stalled:
+        return Halted(VisitClass.PAGINATION_STALLED, f"翻页后没有新的条目，共读到 {listed} 条")
+    if len(totals) > 1:
+        return Halted(VisitClass.INCOMPLETE_LIST, "读取过程中列表总数发生变化")
+    if totals:
+        return Halted(
+            VisitClass.INCOMPLETE_LIST, f"网站标明 {max(totals)} 条，实际读到 {listed} 条"
+        )
+    return Halted(VisitClass.INCOMPLETE_LIST, f"读到 {listed} 条，无法确认列表已到末页")

@@ -1,0 +1,164 @@
+"""Runs a crawl in a child process of its own and hears of each visit as it ends.
+
+Twisted's reactor runs once in a process, and a crawl that dies must not take its caller along.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC
+from pathlib import Path
+from time import monotonic
+from typing import IO
+
+from archive.chain import decode, whole_lines
+from archive.model import Visit, VisitClass
+from archive.rows import from_plain
+from archive.store import Archive
+from config.clock import ShiftedClock
+from spiders.job import CrawlJob
+
+# How long a child may take to end in good order once it is asked to.
+GRACE_SECONDS = 60.0
+_LOOK_EVERY = 0.2
+
+
+def run_crawl(
+    job: CrawlJob, on_visit: Callable[[Visit], None], *, grace: float = GRACE_SECONDS
+) -> int:
+    """Crawl ``job``; ``on_visit`` is called in this thread for each visit as it is written.
+
+    Ends when the child ends, or ``job.crawl.deadline_seconds`` later with SIGTERM and then
+    SIGKILL. Places that were not finished get a visit ABORTED, so that every place and year has
+    exactly one. Gives the child's exit status, negative for a signal.
+
+    Raises:
+        ArchiveError: the archive cannot be written.
+    """
+    archive = Archive(job.archive_root)
+    clock = ShiftedClock(start=job.started_at)
+    archive.open_run(job.run_id).close()  # the file is there, and nobody else writes it
+    tail = _Tail(archive.run_path(job.run_id))
+    done: set[tuple[str, int]] = set()
+
+    def hear() -> None:
+        for visit in tail.visits():
+            done.add((visit.place_id, visit.year))
+            on_visit(visit)
+
+    with _log_file(job).open("ab") as log:
+        child = _start(job, log)
+        try:
+            _watch(child, job.crawl.deadline_seconds, grace, hear)
+        finally:
+            if child.poll() is None:
+                _end(child, grace)
+            _finish(job, archive, clock, done, child.returncode)
+            hear()
+    return child.returncode
+
+
+def _start(job: CrawlJob, log: IO[bytes]) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C reaches the caller, who then ends the child in good order.
+    root = Path(__file__).resolve().parent.parent
+    child = subprocess.Popen(
+        [sys.executable, "-m", "spiders.crawl"],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        stdin=subprocess.PIPE,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+    )
+    if child.stdin is not None:
+        with suppress(BrokenPipeError):
+            child.stdin.write(job.to_json().encode(errors="surrogatepass"))
+            child.stdin.close()
+    return child
+
+
+def _watch(
+    child: subprocess.Popen[bytes], deadline: float, grace: float, hear: Callable[[], None]
+) -> None:
+    end = monotonic() + deadline
+    while True:
+        try:
+            child.wait(_LOOK_EVERY)
+        except subprocess.TimeoutExpired:
+            hear()
+            if monotonic() > end:
+                _end(child, grace)
+            continue
+        hear()
+        return
+
+
+def _end(child: subprocess.Popen[bytes], grace: float) -> None:
+    child.terminate()
+    try:
+        child.wait(grace)
+    except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):  # its browser goes with it
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def _finish(
+    job: CrawlJob, archive: Archive, clock: ShiftedClock, done: set[tuple[str, int]], status: int
+) -> None:
+    """Write ABORTED for every place and year that has no visit in the run's file."""
+    done |= {(visit.place_id, visit.year) for visit in archive.visits(job.run_id)}
+    missing = [
+        (place, year)
+        for place in job.places
+        for year in job.years
+        if (place.place_id, year) not in done
+    ]
+    if not missing:
+        return
+    writer = archive.open_run(job.run_id)
+    now = clock.now()
+    for place, year in missing:
+        writer.visit(
+            Visit(
+                run_id=job.run_id,
+                place_id=place.place_id,
+                agency_id=place.agency_id,
+                year=year,
+                visit_class=VisitClass.ABORTED,
+                started_at=job.started_at.astimezone(UTC),
+                ended_at=now,
+                reason=f"采集进程提前结束（状态 {status}），本次未访问完",
+            )
+        )
+    writer.close()
+
+
+def _log_file(job: CrawlJob) -> Path:
+    folder = job.archive_root.parent / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{job.run_id}.log"
+
+
+class _Tail:
+    """Reads what is added to a run file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._offset = path.stat().st_size
+
+    def visits(self) -> Iterator[Visit]:
+        """The visits whose lines are whole and have not been given yet."""
+        with self._path.open("rb") as file:
+            file.seek(self._offset)
+            added = file.read()
+        whole = added[: added.rfind(b"\n") + 1]
+        self._offset += len(whole)
+        for line in whole_lines(whole):
+            found = decode(line)
+            if found.kind == "visit":
+                yield from_plain(Visit, found.row)

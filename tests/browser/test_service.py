@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import asyncio
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from tiny_site import Asked, TinySite, answer
+
+from browser.errors import BrowserError, RenderTimeout
+from browser.executable import find_browser
+from browser.screenshot import screenshot_page
+from browser.service import BrowserService, RenderedPage
+
+BROWSER = find_browser()
+needs_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+pytestmark = [pytest.mark.browser, needs_browser]
+
+AGENT = "DubanReportCollector/0.1 (+https://office.example/duban)"
+SHELL = """<!DOCTYPE html><title>壳</title><div id="app"></div>
+<img src="/logo.png"><script src="http://elsewhere.example/track.js"></script>
+<script src="/app.js"></script>"""
+SCRIPT = """
+Promise.all(['/api/1','/api/2'].map(u => fetch(u).then(r => r.text()))).then(t => {
+  document.getElementById('app').innerHTML = '<ul class="list"><li>' + t.join('</li><li>')
+    + '</li></ul><p>' + navigator.language + ' ' + new Date(0).getHours() + '</p>'; });
+"""
+
+
+def site(asked: Asked) -> bytes:
+    pages = {
+        "/": answer(SHELL),
+        "/app.js": answer(SCRIPT, kind="text/javascript"),
+        "/api/1": answer("一"),
+        "/api/2": answer("二"),
+        "/moved": answer(status=302, headers=(("Location", "/"),)),
+    }
+    return pages.get(asked.path, answer("没有", status=404))
+
+
+def opened(served: TinySite, path: str, ready: str | None, timeout: float = 20) -> RenderedPage:
+    async def run() -> RenderedPage:
+        async with BrowserService(str(BROWSER), user_agent=AGENT) as service:
+            return await service.open(
+                served.url + path,
+                ready,
+                timeout,
+                may_load=lambda url: url.startswith(served.url),
+            )
+
+    return asyncio.run(run())
+
+
+def test_a_page_is_taken_when_its_marker_shows() -> None:
+    with TinySite(site) as served:
+        page = opened(served, "/moved", "ul.list")
+    assert "<li>一</li><li>二</li>" in page.dom
+    assert "<p>zh-CN 8</p>" in page.dom
+    assert (page.status, page.final_url) == (200, served.url + "/")
+    assert page.screenshot.startswith(b"\x89PNG")
+    assert page.refused == ("http://elsewhere.example/track.js",)
+    assert [a.path for a in served.asked][:3] == ["/moved", "/", "/app.js"]
+    assert sorted(a.path for a in served.asked[3:]) == ["/api/1", "/api/2"]
+    assert {a.headers["user-agent"] for a in served.asked} == {AGENT}
+    ordered = sorted(served.asked, key=lambda a: a.began)
+    assert all(first.ended <= second.began for first, second in pairwise(ordered))
+
+
+def test_a_marker_that_never_shows_ends_in_time() -> None:
+    with TinySite(site) as served, pytest.raises(RenderTimeout, match=r"1\.5 秒内没有显示"):
+        opened(served, "/", "#never", timeout=1.5)
+
+
+def test_a_host_that_refuses_is_an_error() -> None:
+    with TinySite(site) as served:
+        pass
+    with pytest.raises(BrowserError, match="打不开页面"):
+        opened(served, "/", None)
+
+
+def test_a_file_is_pictured(tmp_path: Path) -> None:
+    source = tmp_path / "通知.html"
+    source.write_text("<h1>关于年度报告的通知</h1><script>document.body.remove()</script>")
+    target = tmp_path / "out.png"
+    screenshot_page(source, target, width=800)
+    assert target.read_bytes().startswith(b"\x89PNG")
+    assert int.from_bytes(target.read_bytes()[16:20], "big") == 800
+
+
+def test_what_is_named_is_not_replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("DUBAN_BROWSER", raising=False)
+    assert find_browser(str(tmp_path / "none")) is None
+    monkeypatch.setenv("DUBAN_BROWSER", str(tmp_path / "none"))
+    assert find_browser() is None
+    assert find_browser(BROWSER) == BROWSER

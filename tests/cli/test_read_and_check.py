@@ -1,0 +1,214 @@
+"""``duban read`` and ``duban check``: the contract, and bad input."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from audit.catalogue import CATALOGUE
+from cli.main import call
+from portal_lab.report import LabReport
+
+GOOD = ("report.html", "report.docx", "lines.txt", "tabs.txt")
+MEDIA = {"report.html": "html", "report.docx": "docx", "lines.txt": "text", "tabs.txt": "text"}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_read_gives_every_figure_as_printed(
+    duban: Callable, files: dict[str, Path], report: LabReport, name: str
+) -> None:
+    answer = duban("read", files[name], "--format", "json")
+    (row,) = json.loads(answer.out)
+    assert answer.status == 0
+    assert {path: figure["printed"] for path, figure in row["figures"].items()} == report.figures
+    assert row["unread"] == []
+    assert {key: row[key] for key in ("file", "sha256", "media", "agency", "year", "edition")} == {
+        "file": str(files[name]),
+        "sha256": hashlib.sha256(files[name].read_bytes()).hexdigest(),
+        "media": MEDIA[name],
+        "agency": "苏镇市教育局",
+        "year": 2023,
+        "edition": "2021",
+    }
+    assert list(row["parts"]) == [
+        "overview",
+        "proactive",
+        "requests",
+        "disputes",
+        "problems",
+        "other_matters",
+    ]
+
+
+def test_values_places_and_types(
+    duban: Callable, files: dict[str, Path], report: LabReport
+) -> None:
+    (row,) = json.loads(duban("read", files["report.html"], "--format", "json").out)
+    total, fees = "requests.received.total", "proactive.fees.amount"
+    assert row["figures"][total] == {
+        "value": int(report.figures[total]),
+        "printed": report.figures[total],
+        "at": "表三 第1行 总计",
+    }
+    assert row["figures"][fees]["value"] == report.figures[fees]
+    assert row["figures"]["proactive.licences.decisions"]["at"] == (
+        "表二 第二十条第（五）项 行政许可 处理决定数量"
+    )
+    assert row["figures"]["disputes.review.upheld"]["at"] == "表四 行政复议 结果维持"
+
+
+def test_unusable_files_are_told_and_the_others_go_on(
+    duban: Callable, files: dict[str, Path]
+) -> None:
+    names = ("empty.docx", "cut.docx", "letter.html", "scan.pdf", "report.docx")
+    answer = duban("read", *(files[n] for n in names), "nowhere.docx", "--format", "json")
+    rows = json.loads(answer.out)
+    assert answer.status == 2
+    assert [row.get("error", {}).get("class") for row in rows] == [
+        "empty",
+        "truncated",
+        "not_a_report",
+        "unsupported_format",
+        None,
+        "not_found",
+    ]
+    plain = duban("read", "nowhere.docx")
+    assert (plain.status, plain.out) == (
+        2,
+        "nowhere.docx：不能使用：文件打不开（No such file or directory），请核对路径\n",
+    )
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_conforming_report_has_no_findings(
+    duban: Callable, files: dict[str, Path], name: str
+) -> None:
+    answer = duban(
+        *("check", files[name], "--kind", "department", "--published", "2024-01-30"),
+        *("--as-of", "2024-02-06", "--format", "json"),
+    )
+    (row,) = json.loads(answer.out)
+    assert [r["rule"] for r in row["results"]] == [rule.code for rule in CATALOGUE]
+    assert [r for r in row["results"] if r["findings"]] == []
+    assert [r["rule"] for r in row["results"] if r["outcome"] == "undetermined"] == []
+    assert (answer.status, row["agency"], row["year"], row["edition"]) == (
+        0,
+        "苏镇市教育局",
+        2023,
+        "2021",
+    )
+
+
+def test_an_error_gives_status_one(duban: Callable, files: dict[str, Path]) -> None:
+    answer = duban("check", files["wrong.docx"], "--format", "json")
+    (row,) = json.loads(answer.out)
+    found = {r["rule"]: r["severity"] for r in row["results"] if r["findings"]}
+    assert (answer.status, found) == (1, {"CON01": "error"})
+    told = duban("check", files["wrong.docx"])
+    assert told.status == 1
+    assert "[错误] CON01 表三各行分项之和与总计不符" in told.out
+
+
+def test_late_publication_needs_kind_and_date(duban: Callable, files: dict[str, Path]) -> None:
+    arguments = ("check", files["report.docx"], "--published", "2024-02-05", "--format", "json")
+    outcomes = {}
+    for kind in ("department", "government", "township", None):
+        given = ("--kind", kind) if kind else ()
+        (row,) = json.loads(duban(*arguments, *given).out)
+        results = {r["rule"]: r["outcome"] for r in row["results"]}
+        outcomes[kind] = (results["TIM01"], results["TIM02"])
+    assert outcomes == {
+        "department": ("nonconforming", "not_applicable"),
+        "government": ("not_applicable", "conforms"),
+        "township": ("not_applicable", "not_applicable"),
+        None: ("undetermined", "undetermined"),
+    }
+
+
+def test_the_gravest_status_wins(
+    duban: Callable, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = duban("check", files["wrong.docx"], files["empty.docx"], files["report.docx"])
+    assert both.status == 2
+
+    def broken(_case: object) -> None:
+        raise ZeroDivisionError
+
+    rule = CATALOGUE[0]
+    monkeypatch.setattr(type(rule), "check", property(lambda _self: broken))
+    crashed = duban("check", files["wrong.docx"], files["empty.docx"])
+    assert crashed.status == 3
+    assert "[规则出错] CMP01" in crashed.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("chek",), "duban：没有这个命令；用 duban --help 查看全部命令"),
+        (("check",), "duban：缺少参数 文件…"),
+        (("check", "x", "--knd", "a"), "duban：没有选项 --knd；是否想用 --kind？"),
+        (
+            ("check", "x", "--kind", "bureau"),
+            "duban：参数 --kind 的值不对：可用：department、government、township、development_zone",
+        ),
+        (
+            ("check", "x", "--published", "31.1.2024"),
+            "duban：参数 --published 的值不对：应写成 2024-01-31 的形式",
+        ),
+        (
+            ("check", "x", "--year", "二〇二三"),
+            "duban：参数 --year 的值不对：应为整数（2008—2100）",
+        ),
+        (
+            ("check", "x", "--previous", "nowhere"),
+            "duban：上一年度的年报 nowhere 不能使用：文件打不开（No such file or directory），请核对路径",
+        ),
+    ],
+)
+def test_wrong_calls_are_explained(duban: Callable, arguments: tuple[str, ...], told: str) -> None:
+    answer = duban(*arguments)
+    assert (answer.status, answer.out, answer.err.strip()) == (2, "", told)
+
+
+def test_without_a_command_the_help_is_shown(duban: Callable) -> None:
+    answer = duban()
+    assert (answer.status, answer.out.splitlines()[0]) == (2, "用法：duban [选项] 命令 [参数]…")
+
+
+def test_an_unknown_rule_is_explained(duban: Callable) -> None:
+    answer = duban("rules", "XYZ99")
+    assert (answer.status, answer.err) == (
+        1,
+        "duban：没有代码为 XYZ99 的规则；用 duban rules 查看全部规则\n",
+    )
+
+
+def test_rules_list_and_page(duban: Callable) -> None:
+    listed = duban("rules").out.splitlines()
+    assert [line.split()[0] for line in listed] == [rule.code for rule in CATALOGUE]
+    page = duban("rules", "con01").out.splitlines()
+    assert page[0] == "CON01 表三各行分项之和与总计不符"
+    assert [line for line in page if line and not line.startswith(" ") and "：" not in line][
+        1:
+    ] == [
+        "要求",
+        "核查内容",
+        "不适用",
+        "不算问题",
+        "示例",
+        "如何改正",
+    ]
+    rows = json.loads(duban("rules", "--format", "json").out)
+    assert [row["rule"] for row in rows] == [rule.code for rule in CATALOGUE]
+
+
+def test_a_bad_configuration_is_told_without_traceback(duban: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "duban.toml"
+    path.write_text("x = 1\n[crawl]\ndelay_seconds = -1\n", encoding="utf-8")
+    answer = duban("--config", path, "run")
+    assert (answer.status, answer.out, answer.err) == (1, "", f"duban：{path}：x：没有这个设置项\n")
+    assert call(["--config", str(tmp_path / "none.toml"), "findings"]) == 1

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from ledger.errors import LedgerError
+from ledger.migrate import MIGRATIONS
+from ledger.store import Ledger
+
+
+def names(connection: sqlite3.Connection, kind: str) -> list[str]:
+    rows = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = ? AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        (kind,),
+    )
+    return [row[0] for row in rows]
+
+
+def test_migrations_are_numbered_without_gaps() -> None:
+    assert [m.number for m in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
+
+
+def test_a_new_file_gets_every_table_and_view(ledger: Ledger) -> None:
+    assert names(ledger._connection, "table") == [
+        "_columns",
+        "_migrations",
+        "agencies",
+        "captures",
+        "cases",
+        "duties",
+        "figures",
+        "findings",
+        "judgements",
+        "notices",
+        "places",
+        "readings",
+        "reports",
+        "result_findings",
+        "results",
+        "runs",
+        "visits",
+    ]
+    assert names(ledger._connection, "view") == ["公布情况", "数据项一览", "运行记录", "问题一览"]
+
+
+def test_tables_are_strict_and_keys_are_enforced(ledger: Ledger) -> None:
+    connection = ledger._connection
+    loose = [
+        row["name"]
+        for row in connection.execute("PRAGMA table_list")
+        if row["type"] == "table" and not row["strict"] and not row["name"].startswith("sqlite_")
+    ]
+    assert loose == []
+    assert connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+    assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute("INSERT INTO duties VALUES ('nobody', 2023, '2024-01-31', '条例')")
+
+
+def test_every_table_and_column_is_documented(ledger: Ledger) -> None:
+    connection = ledger._connection
+    real = {
+        (name, column)
+        for name in names(connection, "table") + names(connection, "view")
+        for column in (
+            "",
+            *(row["name"] for row in connection.execute(f'PRAGMA table_info("{name}")')),
+        )
+    }
+    rows = connection.execute("SELECT * FROM _columns").fetchall()
+    assert {(row["table_name"], row["column_name"]) for row in rows} == real
+    assert [tuple(row) for row in rows if not row["chinese"] or not row["english"]] == []
+
+
+def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "ledger.db"
+    with Ledger.open(path) as first, Ledger.open(path) as second:
+        before = first._connection.execute("SELECT sql FROM sqlite_master").fetchall()
+        assert second._connection.execute("SELECT sql FROM sqlite_master").fetchall() == before
+        applied = second._connection.execute("SELECT number, name FROM _migrations").fetchall()
+    assert [tuple(row) for row in applied] == [(1, "initial"), (2, "views")]
+
+
+def test_an_older_file_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ledger.db"
+    with monkeypatch.context() as patch:
+        patch.setattr("ledger.migrate.MIGRATIONS", MIGRATIONS[:1])
+        Ledger.open(path).close()
+    with Ledger.open(path) as ledger:
+        assert names(ledger._connection, "view") == [
+            "公布情况",
+            "数据项一览",
+            "运行记录",
+            "问题一览",
+        ]
+
+
+def test_a_newer_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with Ledger.open(path) as ledger:
+        ledger._connection.execute("INSERT INTO _migrations VALUES (99, 'future')")
+    with pytest.raises(LedgerError) as refusal:
+        Ledger.open(path)
+    assert str(refusal.value) == (
+        f"{path}：台账由更新版本的程序建立（第 99 版，本程序只到第 2 版），请升级程序后再打开"
+    )
+
+
+def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.write_bytes(b"not a database at all, but somebody's notes\n" * 50)
+    before = path.read_bytes()
+    with pytest.raises(LedgerError, match="不是可用的台账文件"):
+        Ledger.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="台账打不开"):
+        Ledger.open(tmp_path)

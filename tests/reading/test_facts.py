@@ -1,0 +1,98 @@
+"""Title, agency, year and dates, as reports print them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reading.facts import date_in, dates_of_page, identity_of, signature_of
+
+PERIOD = "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "agency", "year"),
+    [
+        (
+            ["示例市样板局2023年政府信息公开工作年度报告"],
+            "示例市样板局2023年政府信息公开工作年度报告",
+            "示例市样板局",
+            2023,
+        ),
+        (
+            ["示例市样板局", "2023年度政府信息公开工作报告"],
+            "示例市样板局2023年度政府信息公开工作报告",
+            "示例市样板局",
+            2023,
+        ),
+        (
+            ["# 示例市样板局 2023 年政府信息公开工作 年度报告"],
+            "示例市样板局2023年政府信息公开工作年度报告",
+            "示例市样板局",
+            2023,
+        ),
+        (
+            ["正文", "2024 年示例市科委政府信息公开工作", "年度报告"],
+            "2024年示例市科委政府信息公开工作年度报告",
+            "示例市科委",
+            2024,
+        ),
+        (
+            ["示例市样板局政府信息公开年报", PERIOD],
+            "示例市样板局政府信息公开年报",
+            "示例市样板局",
+            2022,
+        ),
+        (["本报告根据《条例》要求编制政府信息公开工作年度报告。", PERIOD], None, None, 2022),
+        (["甲。"], None, None, None),
+    ],
+)
+def test_who_reports_on_which_year(lines, title, agency, year):
+    found = identity_of(lines, lines)
+    assert (found.title, found.agency, found.year) == (title, agency, year)
+
+
+def test_page_tags_serve_where_the_text_has_no_title():
+    tags = ("政府信息公开年报", "示例市样板局2023年政府信息公开年度报告-示例市样板局")
+    found = identity_of([], [], tags)
+    assert (found.title, found.agency, found.year) == (
+        "示例市样板局2023年政府信息公开年度报告",
+        "示例市样板局",
+        2023,
+    )
+
+
+def test_the_signature_names_agency_and_day():
+    lines = ["无。", "示例省教育厅", "2024年1月26日"]
+    assert signature_of(lines) == (date(2024, 1, 26), ("示例省教育厅", "2024年1月26日"))
+    assert identity_of([PERIOD], lines).agency == "示例省教育厅"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-01-26 16:20", date(2024, 1, 26)),
+        ("２０２４年１月２６日", date(2024, 1, 26)),
+        ("二〇二四年一月二十六日", date(2024, 1, 26)),
+        ("2024-13-45", None),
+        ("", None),
+    ],
+)
+def test_dates_in_words(text, day):
+    assert date_in(text) == day
+
+
+def test_only_labelled_dates_of_a_page_are_trusted():
+    lines = [
+        "索引号：1 成文日期：2024-01-20 发布日期：2024-01-26",
+        "2024-03-01",
+        "更新时间：2024-02-02",
+    ]
+    assert dates_of_page({}, lines) == {
+        "written": date(2024, 1, 20),
+        "published": date(2024, 1, 26),
+        "updated": date(2024, 2, 2),
+    }
+    tagged = dates_of_page({"pubdate": "2024-01-25 10:00"}, lines)
+    assert tagged["published"] == date(2024, 1, 25)

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import cn2an
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reading.numbers import UNITS, numbers_in, value_of
+
+
+def told(text: str) -> list[tuple[int | Decimal, str, bool]]:
+    return [(n.value, n.unit, n.is_approximate) for n in numbers_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公开信息 1357 条", (1357, "条", False)),
+        ("公开信息1,357条", (1357, "条", False)),
+        ("公开信息1 357条", (1357, "条", False)),
+        ("办结２６件", (26, "件", False)),
+        ("收到三十宗", (30, "宗", False)),
+        ("收到两百份", (200, "份", False)),
+        ("收到二〇二三件", (2023, "件", False)),
+        ("收到一百零五次", (105, "次", False)),
+        ("收到零件", (0, "件", False)),
+        ("收到0件", (0, "件", False)),
+        ("订阅数4.1万人", (41_000, "人", False)),
+        ("访问三点五万次", (35_000, "次", False)),
+        ("访问1.2亿人次", (120_000_000, "人次", False)),
+        ("印发1万2千份", (12_000, "份", False)),
+        ("收费2.5元", (Decimal("2.5"), "元", False)),
+        ("收费12.345678万元", (Decimal("123456.78"), "元", False)),
+        ("占 45.6％", (Decimal("45.6"), "%", False)),
+        ("办结率百分之百", (100, "%", False)),
+        ("提高百分之二十", (20, "%", False)),
+        ("发稿20余篇", (20, "篇", True)),
+        ("访问56万余次", (560_000, "次", True)),
+        ("访问56余万次", (560_000, "次", True)),
+        ("三十余件", (30, "件", True)),
+        ("近20件", (20, "件", True)),
+        ("约二十件", (20, "件", True)),
+        ("超4.1万人", (41_000, "人", True)),
+        ("20件以上", (20, "件", True)),
+        ("20件左右", (20, "件", True)),
+        ("**12**件", (12, "件", False)),
+        ("1\u200b2件", (12, "件", False)),
+    ],
+)
+def test_a_number_next_to_its_unit(text: str, expected: tuple[int | Decimal, str, bool]) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "十分重视",
+        "三审三校",
+        "两馆一中心",
+        "第二十条第（一）项",
+        "第12条、第13条",
+        "一次性告知",
+        "一件事一次办",
+        "“一条龙”服务",
+        "三五件",
+        "七八次",
+        "数十件",
+        "几百条",
+        "8-10件",
+        "8—10件",
+        "3至5件",
+        "8件至10件",
+        "1、2件",
+        "10 20件",
+        "10，200件",
+        "万件",
+        "2023年",
+        "统一件数",
+    ],
+)
+def test_what_is_no_count_or_has_two_readings(text: str) -> None:
+    assert told(text) == []
+
+
+def test_places_are_those_of_the_printed_text() -> None:
+    text = "全年公开 1 357 条，同比增长 百分之三十。"
+    found = numbers_in(text)
+    assert [n.printed for n in found] == ["1 357 条", "百分之三十"]
+    assert [text[n.start : n.end] for n in found] == ["1 357 条", "百分之三十"]
+
+
+def test_two_numbers_are_two() -> None:
+    assert told("收到申请12件，办结11件、结转1件。") == [
+        (12, "件", False),
+        (11, "件", False),
+        (1, "件", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [
+        ("1,357", 1357),
+        ("三十", 30),
+        ("3.7万", 37_000),
+        ("一千零五十", 1050),
+        ("百", None),
+        ("乙", None),
+    ],
+)
+def test_a_numeral_alone(numeral: str, value: int | None) -> None:
+    assert value_of(numeral) == value
+
+
+counts = st.integers(min_value=0, max_value=10**12)
+
+
+@given(counts, st.sampled_from(UNITS))
+def test_every_number_comes_back_from_chinese(count: int, unit: str) -> None:
+    numeral = cn2an.an2cn(count)
+    assert told(f"收到{numeral}{unit}。") == [(count, unit, False)]
+
+
+@given(counts, st.sampled_from(UNITS), st.sampled_from(["{}", "{:,}", "{} ", "{:,} "]))
+def test_every_number_comes_back_from_digits(count: int, unit: str, form: str) -> None:
+    assert told(f"收到{form.format(count)}{unit}。") == [(count, unit, False)]
+
+
+@given(counts, st.sampled_from(UNITS))
+def test_every_number_comes_back_from_wide_digits(count: int, unit: str) -> None:
+    wide = str(count).translate({ord("0") + digit: 0xFF10 + digit for digit in range(10)})
+    assert told(f"收到{wide}{unit}。") == [(count, unit, False)]
+
+
+@given(st.decimals(min_value=0, max_value=10**6, places=6), st.sampled_from(["", "万", "亿"]))
+def test_money_is_exact(amount: Decimal, scale: str) -> None:
+    factor = {"": 1, "万": 10**4, "亿": 10**8}[scale]
+    assert told(f"收取{amount:f}{scale}元。") == [(amount * factor, "元", False)]
+
+
+@given(st.text(alphabet="0123456789一二三十百千万亿两零点件条元%余约近第,. ，、至-", max_size=40))
+def test_any_text_gives_numbers_in_order_inside_it(text: str) -> None:
+    found = numbers_in(text)
+    assert [(n.start, n.end) for n in found] == sorted((n.start, n.end) for n in found)
+    assert all(n.printed == text[n.start : n.end] for n in found)
+    assert all(isinstance(n.value, int | Decimal) and n.value >= 0 for n in found)

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+
+from spiders.titles import TitleJudgement, TitleVerdict, is_report_title, judge_title, years_of
+
+MATCH, MAYBE, NO = TitleVerdict.MATCH, TitleVerdict.MAYBE, TitleVerdict.NO
+FINANCE = ("云岭县财政局", "云岭县国资局")
+COUNTY = ("云岭县人民政府",)
+
+
+@pytest.mark.parametrize(
+    ("title", "verdict"),
+    [
+        ("云岭县财政局2023年政府信息公开工作年度报告", MATCH),
+        ("云岭县财政局 2023 年度政府信息公开年报", MATCH),
+        ("2023年政府信息公开工作年度报告", MATCH),
+        ("２０２３年政府信息公开年度报告", MATCH),
+        ("二〇二三年度政府信息公开工作年度报告", MATCH),
+        ("二○二三年政府信息公开年度报告", MATCH),
+        ("县财政局2023年政府信息公开工作年度报告", MATCH),
+        ("财政局2023年信息公开年报", MATCH),
+        ("关于2023年政府信息公开工作情况的报告", MATCH),
+        ("2023年信息公开工作总结", MATCH),
+        ("政府信息公开年报（2023年）", MATCH),
+        ("云岭县国资局2023年政府信息公开工作年度报告.pdf", MATCH),
+        ("2023年度政府信息公开年报（云岭县财政局）", MATCH),
+        ("江南省云岭县财政局2023年政府信息公开工作年度报告", MATCH),
+        ("《云岭县财政局2023年政府信息公开工作年度报告》", MATCH),
+        ("政府信息公开年报", MAYBE),
+        ("年报.pdf", MAYBE),
+        ("2023年度报告", MAYBE),
+        ("2023年度", MAYBE),
+        ("2022年", NO),
+        ("2023年政务公开工作总结", MAYBE),
+        ("2023—2024年政府信息公开工作年度报告", MAYBE),
+        ("2024年公布2023年政府信息公开工作年度报告", MAYBE),
+        ("云岭县财政局2023年政府信息公开工作年度报...", MAYBE),
+        ("云岭县2023年政府信息公开工作年度报告", MAYBE),
+        ("云岭县政局2023年政府信息公开工作年度报告", MAYBE),
+        ("云岭县财政局2022年政府信息公开工作年度报告", NO),
+        ("云岭县教育局2023年政府信息公开工作年度报告", NO),
+        ("云岭县第一人民医院2023年信息公开年度报告", NO),
+        ("云岭水务有限公司2023年信息公开年度报告", NO),
+        ("关于做好2023年政府信息公开工作年度报告编制和发布工作的通知", NO),
+        ("2023年政府网站工作年度报表", NO),
+        ("云岭县财政局政府网站工作年报（2023年度）", NO),
+        ("2023年政府信息公开工作要点", NO),
+        ("一图读懂2023年政府信息公开工作年度报告", NO),
+        ("2023年法治政府建设年度报告", NO),
+        ("2023年度部门决算公开", NO),
+        ("2023年统计年报", NO),
+        ("2023年度企业年报公示", NO),
+        ("2023年政府信息公开工作考核情况的报告", NO),
+        ("2023年春节放假安排", NO),
+    ],
+)
+def test_title_of_a_department(title: str, verdict: TitleVerdict):
+    assert judge_title(title, 2023, FINANCE).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("title", "verdict"),
+    [
+        ("云岭县人民政府2023年政府信息公开工作年度报告", MATCH),
+        ("云岭县2023年政府信息公开工作年度报告", MATCH),
+        ("云岭县人民政府信息公开工作年度报告（2023）", MATCH),
+        ("云岭县人民政府办公室2023年政府信息公开工作年度报告", MAYBE),
+        ("云岭县财政局2023年政府信息公开工作年度报告", NO),
+        ("青川市2023年政府信息公开工作年度报告", NO),
+    ],
+)
+def test_title_of_a_government(title: str, verdict: TitleVerdict):
+    assert judge_title(title, 2023, COUNTY).verdict is verdict
+
+
+def test_near_equal_names_are_kept_apart():
+    title = "新云岭县财政局2023年政府信息公开工作年度报告"
+
+    assert judge_title(title, 2023, FINANCE) == TitleJudgement(
+        verdict=MAYBE, reason="标题中的单位名称与名录不完全一致", years=(2023,)
+    )
+
+
+def test_an_own_name_excludes_nothing():
+    names = ("云岭县绩效考核办公室",)
+    title = "云岭县绩效考核办公室2023年政府信息公开工作年度报告"
+
+    assert judge_title(title, 2023, names) == TitleJudgement(
+        verdict=MATCH, reason="标题为2023年信息公开年度报告", years=(2023,)
+    )
+
+
+def test_every_doubt_is_named():
+    judgement = judge_title("云岭县发改局年报", 2023, ("云岭县发展和改革局",))
+
+    assert judgement == TitleJudgement(
+        verdict=MAYBE,
+        reason="标题没有写明信息公开；标题没有写年份；标题中的单位名称与名录不完全一致",
+    )
+
+
+def test_without_names_the_issuer_is_not_judged():
+    assert judge_title("某局2023年政府信息公开工作年度报告", 2023).verdict is MATCH
+
+
+def test_years_and_kind():
+    assert years_of("二\u3007二四年公布2023年政府信息公开年报") == (2023, 2024)
+    assert years_of("文号20231号") == ()
+    assert is_report_title("某县2019年政府信息公开工作年度报告")
+    assert is_report_title("某市审计局2019年政府信息公开工作年度报告")
+    assert not is_report_title("2019年政府信息公开工作审计情况的报告")
+    assert not is_report_title("2019年政府信息公开工作年度报告解读")

@@ -1,0 +1,212 @@
+"""A small office: one registry, a crawler that puts given documents into a real archive."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from builders import conforming_report, figure_of
+
+from archive.model import Capture, CaptureRole, DateBasis, Visit, VisitClass
+from archive.store import Archive
+from config.clock import SHANGHAI, FixedClock
+from config.settings import Config, OfficeSettings
+from ledger.store import Ledger
+from reading.errors import DocumentError, DocumentErrorClass
+from reading.model import Figure, ReportReading
+from registry.model import Agency, AgencyKind, Place, Registry
+from spiders.job import CrawlJob
+from spiders.outcome import LOOKED_EVERYWHERE
+from workflow.judging import Readers
+from workflow.run import run_all
+from workflow.summary import RunSummary
+
+YEAR = 2023
+AGENCIES = {"edu": "苏镇市教育局", "fin": "苏镇市财政局", "town": "苏镇市河湾镇人民政府"}
+FIRST_DAY = datetime(2024, 2, 5, 9, 0, tzinfo=SHANGHAI)
+
+REGISTRY = Registry(
+    agencies={
+        agency_id: Agency(
+            agency_id=agency_id,
+            name=name,
+            kind=AgencyKind.TOWNSHIP if agency_id == "town" else AgencyKind.DEPARTMENT,
+            region_code="990100",
+        )
+        for agency_id, name in AGENCIES.items()
+    },
+    places={
+        agency_id: Place(
+            place_id=agency_id, agency_id=agency_id, home_url=f"http://{agency_id}.example/"
+        )
+        for agency_id in AGENCIES
+    },
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What the crawler finds at a place: documents, or the class of a visit without them."""
+
+    documents: tuple[bytes, ...] = ()
+    visit_class: VisitClass = VisitClass.COLLECTED
+    claimed: date = date(2024, 1, 30)
+    reason: str | None = None
+
+
+def report(agency_id: str, **changes: object) -> bytes:
+    """A document that the test reader turns into a conforming report with these changes."""
+    name = AGENCIES[agency_id]
+    given = {"agency": name, "title": f"{name}2023年政府信息公开工作年度报告", **changes}
+    return json.dumps(given, ensure_ascii=False).encode()
+
+
+def read_test_document(body: bytes, *, name: str, content_type: str | None = None) -> ReportReading:
+    if body == b"crash":
+        raise ZeroDivisionError("the reader has a bug")
+    if not body.startswith(b"{"):
+        raise DocumentError(DocumentErrorClass(body.decode()), f"{name}：{content_type}，不能识读")
+    return conforming_report(**json.loads(body))
+
+
+def abstain(
+    body: bytes, reading: ReportReading, paths: Collection[str]
+) -> Mapping[str, Figure | None]:
+    del body, reading
+    return dict.fromkeys(paths)
+
+
+READERS = Readers(first=read_test_document, second=abstain, version=1)
+
+
+def seeing_otherwise(cells: Mapping[str, object]) -> Readers:
+    """Readers whose second sees these cells, and everything else like the first."""
+
+    def second(
+        body: bytes, reading: ReportReading, paths: Collection[str]
+    ) -> Mapping[str, Figure | None]:
+        del body
+        return {
+            path: figure_of(path, "", cells[path]) if path in cells else reading.figures[path]  # type: ignore[arg-type]
+            for path in paths
+        }
+
+    return Readers(first=read_test_document, second=second, version=1)
+
+
+@dataclass(slots=True, kw_only=True)
+class Office:
+    """The office with what its portals show; ``jobs`` are the jobs the crawler was given."""
+
+    config: Config
+    portals: dict[str, Published]
+    jobs: list[CrawlJob] = field(default_factory=list)
+    status: int = 0
+
+    def crawl(self, job: CrawlJob, on_visit: Callable[[Visit], None]) -> int:
+        """Stands for the child process: writes captures and visits into the archive."""
+        self.jobs.append(job)
+        archive = Archive(job.archive_root)
+        writer = archive.open_run(job.run_id)
+        for place in job.places:
+            published = self.portals[place.place_id]
+            captures = [
+                _capture(job, place, number, body, archive.put(body))
+                for number, body in enumerate(published.documents)
+            ]
+            for capture in captures:
+                writer.capture(capture)
+            visit = _visit(job, place, published, tuple(c.capture_id for c in captures))
+            writer.visit(visit)
+            on_visit(visit)
+        writer.close()
+        return self.status
+
+    def clock(self, day: int = 1) -> FixedClock:
+        return FixedClock(FIRST_DAY + timedelta(days=day - 1))
+
+    def run(self, day: int = 1, readers: Readers = READERS) -> RunSummary:
+        return run_all(
+            self.config,
+            self.clock(day),
+            registry=REGISTRY,
+            years=(YEAR,),
+            crawl=self.crawl,
+            readers=readers,
+        )
+
+    def ledger(self) -> Ledger:
+        return Ledger.open(self.config.ledger_path)
+
+
+def _capture(job: CrawlJob, place: Place, number: int, body: bytes, sha256: str) -> Capture:
+    url = f"{place.home_url}{YEAR}/{number}.html"
+    return Capture(
+        capture_id=f"{job.run_id}.{place.place_id}.{number}",
+        run_id=job.run_id,
+        place_id=place.place_id,
+        role=CaptureRole.ATTACHMENT if number else CaptureRole.ARTICLE,
+        url=url,
+        final_url=url,
+        status=200,
+        requested_at=job.started_at,
+        received_at=job.started_at + timedelta(seconds=1),
+        request_headers=(),
+        response_headers=(("Content-Type", "text/html"),),
+        sha256=sha256,
+        size=len(body),
+    )
+
+
+def _visit(job: CrawlJob, place: Place, published: Published, documents: tuple[str, ...]) -> Visit:
+    has_report = published.visit_class.has_report
+    return Visit(
+        run_id=job.run_id,
+        place_id=place.place_id,
+        agency_id=place.agency_id,
+        year=YEAR,
+        visit_class=published.visit_class,
+        started_at=job.started_at,
+        ended_at=job.started_at + timedelta(minutes=1),
+        reason=published.reason,
+        tried=("打开首页", "读取年报栏目"),
+        title=f"{AGENCIES[place.agency_id]}2023年政府信息公开工作年度报告" if has_report else None,
+        url=f"{place.home_url}{YEAR}/0.html" if has_report else None,
+        claimed_dates={DateBasis.LABEL: published.claimed} if has_report else {},
+        documents=documents,
+        evidence=documents,
+        flags=(LOOKED_EVERYWHERE,) if published.visit_class is VisitClass.NOT_SEEN else (),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """The builders above, for tests that cannot import this file."""
+
+    report: Callable[..., bytes] = report
+    published: type[Published] = Published
+    registry: Registry = REGISTRY
+    readers: Readers = READERS
+    seeing_otherwise: Callable[[Mapping[str, object]], Readers] = seeing_otherwise
+
+
+@pytest.fixture(scope="session")
+def kit() -> Kit:
+    return Kit()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """Every agency has published a conforming report in time."""
+    return Office(
+        config=Config(
+            data_dir=tmp_path / "var",
+            reports_dir=tmp_path / "reports_out",
+            office=OfficeSettings(name="苏镇市政务公开办公室", contact="010-0000"),
+        ),
+        portals={agency_id: Published(documents=(report(agency_id),)) for agency_id in AGENCIES},
+    )

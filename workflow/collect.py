@@ -1,0 +1,55 @@
+"""Collect (采集): send the crawler to every place, and keep what it saw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from archive.model import Visit
+from browser.executable import find_browser
+from ledger.model import Run
+from registry.deadlines import duty_of
+from spiders.job import CrawlJob
+from spiders.process import run_crawl
+from workflow.progress import working
+from workflow.workplace import Workplace, keep_evidence
+
+Crawl = Callable[[CrawlJob, Callable[[Visit], None]], int]
+
+
+def collect(workplace: Workplace, run: Run, crawl: Crawl = run_crawl) -> tuple[str, ...]:
+    """Visit all places for the run's years; gives what went wrong with the crawl as a whole.
+
+    Every place and year ends in exactly one class: what the crawler did not come to it writes
+    down as stopped, which is ours.
+    """
+    registry, progress = workplace.registry, workplace.progress
+
+    def tell(visit: Visit) -> None:
+        agency = registry.agencies.get(visit.agency_id)
+        name = agency.name if agency else visit.agency_id
+        progress.advanced(f"{name}（{visit.year}）：{visit.visit_class.label}")
+
+    try:
+        with working(progress, len(registry.places) * len(run.years), "采集"):
+            status = crawl(_job(workplace, run), tell)
+    finally:
+        keep_evidence(workplace, run.run_id)
+    return (f"采集程序异常结束（状态 {status}），未访问到的公布位置记为采集中止",) if status else ()
+
+
+def _job(workplace: Workplace, run: Run) -> CrawlJob:
+    registry, config = workplace.registry, workplace.config
+    agencies = tuple(registry.agencies.values())
+    duties = (duty_of(agency, year, registry) for agency in agencies for year in run.years)
+    return CrawlJob(
+        run_id=run.run_id,
+        years=run.years,
+        started_at=run.started_at,
+        archive_root=config.archive_dir,
+        places=tuple(registry.places.values()),
+        agencies=agencies,
+        duties=tuple(duty for duty in duties if duty is not None),
+        crawl=config.crawl,
+        browser_path=find_browser(config.browser),
+        earlier=workplace.ledger.earlier_visits(run.years),
+    )

@@ -1,0 +1,38 @@
+"""One job at a time on a data folder."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.errors import DubanError
+
+
+class BusyError(DubanError):
+    """Another job works on the same data folder."""
+
+
+@contextmanager
+def sole_job(data_dir: Path) -> Iterator[None]:
+    """Hold the data folder while a job runs; the system lets go when the process ends or dies.
+
+    Raises:
+        BusyError: another job holds it.
+        DubanError: the folder cannot be written.
+    """
+    path = data_dir / "job.lock"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        handle = path.open("a")
+    except OSError as error:
+        raise DubanError(f"{data_dir}：数据文件夹不能写入（{error.strerror}）") from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BusyError(
+                f"{data_dir}：另一项采集或审核任务正在使用该数据文件夹，请等其结束后再运行"
+            ) from error
+        yield

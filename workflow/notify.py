@@ -1,0 +1,95 @@
+"""Notify (告知): drafts of notices and the board, from what the ledger holds."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from ledger.model import CaseRow, NoticeRow
+from notices.write import write_board, write_notice
+from workflow.board_views import board_view
+from workflow.notice_views import JudgedRows, notice_view
+from workflow.progress import working
+from workflow.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What was written for one year."""
+
+    year: int
+    board: Path
+    notices: tuple[Path, ...]
+    judged: tuple[JudgedRows, ...]
+
+
+def notify(workplace: Workplace) -> tuple[Written, ...]:
+    """Write drafts and board for each year from the last finished runs, in the registry's order.
+
+    The board of a year is ``<reports>/<year>/index.html`` and always the present one; the drafts
+    of a run lie beside it in a folder named after the run and stay.
+    """
+    return tuple(_write_year(workplace, year) for year in workplace.years)
+
+
+def _write_year(workplace: Workplace, year: int) -> Written:
+    folder = workplace.config.reports_dir / str(year)
+    places = {agency: place for place, agency in enumerate(workplace.registry.agencies)}
+    cases = sorted(workplace.ledger.cases(year), key=lambda case: places[case.agency_id])
+    judged = tuple(_rows(workplace, case) for case in cases)
+    paths: dict[str, Path] = {}
+    with working(workplace.progress, len(judged), f"起草通知（{year}年度）"):
+        for rows in judged:
+            view = notice_view(rows, workplace.config.office)
+            if view is not None:
+                path = write_notice(view, folder / rows.case.run_id)
+                paths[view.agency_id] = path
+                _record(workplace, rows.case, path)
+            workplace.progress.advanced(rows.case.agency_name)
+    board = board_view(
+        judged,
+        {agency: quote(path.relative_to(folder).as_posix()) for agency, path in paths.items()},
+        office=workplace.config.office.name,
+        year=year,
+        made_at=workplace.clock.now(),
+    )
+    return Written(
+        year=year,
+        board=write_board(board, folder),
+        notices=tuple(paths.values()),
+        judged=judged,
+    )
+
+
+def _rows(workplace: Workplace, case: CaseRow) -> JudgedRows:
+    ledger = workplace.ledger
+    judgement = case.judgement_id
+    documents = next(
+        (
+            visit.documents
+            for visit in ledger.visits_of(case.agency_id, case.year)
+            if (visit.run_id, visit.place_id) == (case.visit_run_id, case.place_id)
+        ),
+        (),
+    )
+    return JudgedRows(
+        case=case,
+        results=ledger.results_of(judgement) if judgement is not None else (),
+        findings=ledger.findings_of(judgement) if judgement is not None else (),
+        documents=ledger.captures_of(case.visit_run_id or "", documents),
+    )
+
+
+def _record(workplace: Workplace, case: CaseRow, path: Path) -> None:
+    workplace.ledger.record_notice(
+        NoticeRow(
+            run_id=case.run_id,
+            agency_id=case.agency_id,
+            year=case.year,
+            path=path.relative_to(workplace.config.reports_dir).as_posix(),
+            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            made_at=workplace.clock.now(),
+        )
+    )
