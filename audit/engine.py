@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from audit.case import AuditCase
 from audit.model import Doubt, Finding, NotApplicable, Outcome, RuleResult, Severity, Undetermined
+from audit.places import place_name
 from audit.rule import Judgement, Rule
 from reading.errors import Unreadable
 
@@ -54,7 +55,7 @@ def refuse_other_editions(rule: Rule, case: AuditCase) -> None:
 
 def _weigh(rule: Rule, judgements: tuple[Judgement, ...]) -> RuleResult:
     findings = tuple(j for j in judgements if isinstance(j, Finding))
-    doubts = [f"{j.subject}：{j.reason}" for j in judgements if isinstance(j, Doubt)]
+    doubts = [f"{place_name(j.subject)}：{j.reason}" for j in judgements if isinstance(j, Doubt)]
     reason = "；".join(doubts) or None
     if findings:
         return _result(rule, Outcome.NONCONFORMING, reason=reason, findings=findings)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
@@ -29,6 +30,8 @@ from browser.executable import find_browser
 __all__ = ["BrowserService", "RenderedPage", "find_browser"]
 
 _KINDS_NOT_LOADED = frozenset({"image", "media", "font", "websocket", "eventsource", "manifest"})
+# Pages that are open at a time, over all hosts.
+_PAGES_AT_ONCE = 2
 # How long one part of a page may hold up the others.
 _PART_SECONDS = 10.0
 _PIXELS = {"width": 1240, "height": 1754}
@@ -68,6 +71,7 @@ class BrowserService:
         self._user_agent = user_agent
         self._hosts = tuple(hosts)
         self._starting = asyncio.Lock()
+        self._turns = asyncio.Semaphore(_PAGES_AT_ONCE)
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self._contexts: dict[str, BrowserContext] = {}
@@ -99,33 +103,34 @@ class BrowserService:
             BrowserStartError: the browser did not start.
             BrowserError: the page did not open.
         """
-        try:
-            page = await (await self._context(visit)).new_page()
-        except PlaywrightError as error:
-            raise BrowserStartError(f"浏览器启动失败：{_first_line(error)}") from error
-        gate = _Gate(may_load)
-        try:
-            async with asyncio.timeout(timeout):
-                return await self._render(page, gate, url, ready, timeout * 1000)
-        except (TimeoutError, PlaywrightTimeout) as error:
-            raise RenderTimeout(f"页面在 {timeout:g} 秒内没有显示出内容：{url}") from error
-        except PlaywrightError as error:
-            raise BrowserError(f"浏览器打不开页面 {url}：{_first_line(error)}") from error
-        finally:
-            await page.close()
+        async with self._turns:
+            page = await self._new_page(visit)
+            gate = _Gate(may_load)
+            try:
+                async with asyncio.timeout(timeout):
+                    return await self._render(page, gate, url, ready, timeout * 1000)
+            except (TimeoutError, PlaywrightTimeout) as error:
+                raise RenderTimeout(f"页面在 {timeout:g} 秒内没有显示出内容：{url}") from error
+            except PlaywrightError as error:
+                raise BrowserError(f"浏览器打不开页面 {url}：{_first_line(error)}") from error
+            finally:
+                with suppress(PlaywrightError):  # a browser that died closed it already
+                    await page.close()
 
     async def leave(self, visit: str) -> None:
         """Forget the cookies and memory of a visit."""
         context = self._contexts.pop(visit, None)
         if context is not None:
-            await context.close()
+            with suppress(PlaywrightError):
+                await context.close()
 
     async def close(self) -> None:
         """End Chromium; the service may be used again."""
         for visit in tuple(self._contexts):
             await self.leave(visit)
         if self._browser is not None:
-            await self._browser.close()
+            with suppress(PlaywrightError):
+                await self._browser.close()
         if self._playwright is not None:
             await self._playwright.stop()
         self._browser = self._playwright = None
@@ -150,6 +155,15 @@ class BrowserService:
             screenshot=screenshot,
             refused=tuple(gate.refused),
         )
+
+    async def _new_page(self, visit: str) -> Page:
+        """A page in the context of ``visit``; a browser that died is started once more."""
+        try:
+            if self._browser is not None and not self._browser.is_connected():
+                await self.close()
+            return await (await self._context(visit)).new_page()
+        except PlaywrightError as error:
+            raise BrowserStartError(f"浏览器启动失败：{_first_line(error)}") from error
 
     async def _context(self, visit: str) -> BrowserContext:
         if visit not in self._contexts:

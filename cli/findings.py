@@ -9,6 +9,7 @@ import json
 import click
 
 from audit.model import Severity
+from audit.places import place_name
 from cli.chinese import ChineseCommand
 from cli.context import Session
 from config.errors import DubanError
@@ -84,7 +85,7 @@ def _cells(row: FindingRow) -> tuple[str, ...]:
         row.rule,
         row.severity.label,
         row.message,
-        row.subject,
+        place_name(row.subject),
         row.status.label,
         row.first_seen_date.isoformat(),
         row.last_seen_date.isoformat(),

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from config.clock import SHANGHAI
-from notices.wording import chinese_date, numeral
+from notices.wording import chinese_date, numeral, sentence
 
 # Marks that change the order in which text is shown (Unicode Bidirectional Algorithm, UAX #9).
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -58,6 +58,7 @@ def environment() -> Environment:
     env.filters.update(
         chinese_date=chinese_date,
         numeral=numeral,
+        sentence=sentence,
         web_address=web_address,
         local_instant=local_instant,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from notices.view import NoticeItem, NoticeView
 
@@ -12,11 +13,23 @@ _NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleGroup:
+    """The problems that one rule found: basis and correction are told once."""
+
+    findings: tuple[NoticeItem, ...]
+
+    @property
+    def rule(self) -> NoticeItem:
+        """Any item: all say the same of the rule."""
+        return self.findings[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemGroup:
     """The problems of one family under one heading, e.g. （一）完整性."""
 
     heading: str
-    items: tuple[NoticeItem, ...]
+    rules: tuple[RuleGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +72,11 @@ def wording_of(view: NoticeView) -> Wording:
     )
 
 
+def sentence(text: str) -> str:
+    """``text`` with the full stop that it lacks."""
+    return text if text.endswith(("。", "！", "？", "；")) else f"{text}。"
+
+
 def chinese_date(day: date) -> str:
     """``2024年2月6日``, without leading zeros (GB/T 9704)."""
     return f"{day.year}年{day.month}月{day.day}日"
@@ -99,7 +117,7 @@ def _opening(view: NoticeView) -> str:
         if view.claimed_date is not None:
             basis_label = view.claimed_basis or "页面标注"
             claimed = f"（{basis_label}的发布日期为{chinese_date(view.claimed_date)}）"
-        told = f"，{checked}对你单位在网站公布的《{name}》{claimed}进行了核查"
+        told = f"，{checked}对你单位（{view.report_url}）公布的《{name}》{claimed}进行了核查"
     return f"{basis}{told}。现将有关情况通知如下："
 
 
@@ -115,13 +133,25 @@ def _groups(problems: tuple[NoticeItem, ...]) -> tuple[ItemGroup, ...]:
     groups = []
     for number, label in enumerate(labels, start=1):
         items = tuple(item for item in problems if item.family_label == label)
-        groups.append(
-            ItemGroup(heading=f"（{numeral(number)}）{label}（{len(items)}项）", items=items)
-        )
+        heading = f"（{numeral(number)}）{label}（{len(items)}项）"
+        groups.append(ItemGroup(heading=heading, rules=_by_rule(items)))
     return tuple(groups)
 
 
+def _by_rule(items: tuple[NoticeItem, ...]) -> tuple[RuleGroup, ...]:
+    """Neighbours that one rule found stand together."""
+    return tuple(
+        RuleGroup(findings=tuple(neighbours))
+        for _, neighbours in groupby(items, key=lambda item: item.rule_code)
+    )
+
+
 def _demand(view: NoticeView) -> str:
+    if all(item.rule_code.startswith("TIM") for item in view.problems) and view.report_url:
+        return (
+            "请你单位核实上述情况，说明原因，并采取措施，确保今后按照规定的期限公布年度报告。"
+            "实际公布时间与核查结果不一致的，请提供证明材料。"
+        )
     if view.report_url is None:
         return "请你单位核实有关情况，按照规定格式编制并公布年度报告，公布后将网址一并反馈。"
     return (

@@ -8,9 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 
-from portal_lab.country import build_country
+from portal_lab.country import Country, build_country
 from portal_lab.lab import Lab
 from portal_lab.truth import VISIT_ONE
+
+
+def written(country: Country, folder: Path) -> None:
+    """Write the registry and the truth into ``folder``, which is made where it is absent."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "registry.toml").write_text(country.registry_toml(), encoding="utf-8")
+    (folder / "truth.jsonl").write_text(country.truth_jsonl(), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
@@ -29,9 +36,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     country = build_country(options.seed)
     if options.write:
-        options.write.mkdir(parents=True, exist_ok=True)
-        (options.write / "registry.toml").write_text(country.registry_toml(), encoding="utf-8")
-        (options.write / "truth.jsonl").write_text(country.truth_jsonl(), encoding="utf-8")
+        written(country, options.write)
     lab = Lab(country, now=options.now, port=options.port)
     try:
         lab.start()

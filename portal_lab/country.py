@@ -96,9 +96,19 @@ class Country:
         """What is true of every place: its report of 2023, or all years of given documents."""
         return tuple(truth for i in self.inhabitants for truth in _truths(i))
 
+    @cached_property
+    def history(self) -> tuple[Truth, ...]:
+        """What is true of the reports of earlier years, both editions among them; no defects."""
+        return tuple(
+            _truth(inhabitant, inhabitant.role, year)
+            for inhabitant in self.inhabitants
+            if inhabitant.role
+            for year in range(inhabitant.role.first_year, REPORT_YEAR)
+        )
+
     def truth_jsonl(self) -> str:
-        """The truth, one line of JSON for each place and year."""
-        return "".join(f"{truth.as_json()}\n" for truth in self.truth)
+        """The truth and then the history, one line of JSON for each place and year."""
+        return "".join(f"{truth.as_json()}\n" for truth in (*self.truth, *self.history))
 
 
 def build_country(seed: int = 1) -> Country:
@@ -180,7 +190,7 @@ def _place(agency: Agency, site: Site, *, is_column_known: bool) -> Place:
 
 def _truths(inhabitant: Inhabitant) -> Iterable[Truth]:
     if inhabitant.role:
-        yield _truth(inhabitant, inhabitant.role)
+        yield _truth(inhabitant, inhabitant.role, REPORT_YEAR)
         return
     for entry in inhabitant.site.portal.entries:
         yield Truth(
@@ -194,19 +204,21 @@ def _truths(inhabitant: Inhabitant) -> Iterable[Truth]:
         )
 
 
-def _truth(inhabitant: Inhabitant, role: Role) -> Truth:
-    """The truth about the report of 2023 of a fictitious agency."""
-    visit_one, visit_two = role.classes or _classes(role)
+def _truth(inhabitant: Inhabitant, role: Role, year: int) -> Truth:
+    """The truth about one report of a fictitious agency."""
+    visit_one, visit_two = _classes(role, year)
     is_collected = visit_two in ("collected", "collected_late")
-    entry = inhabitant.entry_of(REPORT_YEAR) if is_collected else None
-    report = (inhabitant.reports or {}).get(REPORT_YEAR) if entry else None
-    planted = DEFECTS[role.defect].codes if role.defect else ()
+    entry = inhabitant.entry_of(year) if is_collected else None
+    report = (inhabitant.reports or {}).get(year) if entry else None
+    planted: tuple[str, ...] = ()
+    if role.defect and year == REPORT_YEAR:
+        planted = DEFECTS[role.defect].codes
     if visit_two == "collected_late":
         planted = (*planted, "TIM01")
     return Truth(
         agency_id=inhabitant.agency.agency_id,
         place_id=inhabitant.place.place_id,
-        year=REPORT_YEAR,
+        year=year,
         visit_one=visit_one,
         visit_two=visit_two,
         also_accepted=role.also_accepted,
@@ -217,8 +229,12 @@ def _truth(inhabitant: Inhabitant, role: Role) -> Truth:
     )
 
 
-def _classes(role: Role) -> tuple[str, str]:
-    """The classes of the two visits that follow from the dates."""
+def _classes(role: Role, year: int) -> tuple[str, str]:
+    """The classes of the two visits: given by what is wrong, else they follow from the dates."""
+    if role.classes and (year == REPORT_YEAR or not role.has_wrong_year_file):
+        return role.classes
+    if year < REPORT_YEAR:
+        return "collected", "collected"
     is_department = role.kind is AgencyKind.DEPARTMENT
     if role.published is None:
         # Two visits a day apart prove the absence, but only once the report was due.

@@ -245,7 +245,7 @@ class _Maker:
             yield f"{label}中有的行行名与数字分离，无法确定是否为“{row.label}”"
         if is_there:
             words = fold(row.label.split("（区", 1)[0])
-            if len(words) >= _SHORTEST_SEEN and words in self._texts.folded(name):
+            if words in self._texts.folded(name):
                 yield f"“{row.label}”的行名在表格之外，未能与数字对应"
             if not self._goes_on(table):
                 yield f"{label}之后没有内容，文件可能不完整"

@@ -66,7 +66,7 @@ def spaced_rows(lines: Sequence[tuple[int, str]], spacing: Spacing) -> list[list
             rows[-1][-1] += text
         elif spacing.row == spacing.cell:
             # Rows are not parted at all: the label of a row, or words after figures, begin one.
-            if _begins_row(text) or (is_after_figures and not is_figure_like(text)):
+            if begins_row(text) or (is_after_figures and not is_figure_like(text)):
                 rows.append([text])
             else:
                 rows[-1].append(text)
@@ -83,6 +83,23 @@ def spaced_rows(lines: Sequence[tuple[int, str]], spacing: Spacing) -> list[list
     return rows
 
 
-def _begins_row(text: str) -> bool:
+def begins_row(text: str) -> bool:
     """Whether a cell is the label of a row that no column header can be taken for."""
     return proactive_row(text) is not None or request_row(text) not in (None, *WEAK_ROWS)
+
+
+def split_at_labels(texts: Sequence[str]) -> list[list[str]]:
+    """Rows that stand in one, as where no empty line parts them: each begins with its label."""
+    if sum(begins_row(text) for text in texts) <= 1:
+        return [list(texts)]
+    rows: list[list[str]] = [[]]
+    for text in texts:
+        is_after_figures = bool(rows[-1]) and is_figure_like(rows[-1][-1])
+        if rows[-1] and (begins_row(text) or (is_after_figures and not _is_cell(text))):
+            rows.append([])
+        rows[-1].append(text)
+    return rows
+
+
+def _is_cell(text: str) -> bool:
+    return not text or is_figure_like(text)

@@ -15,10 +15,12 @@ _FEE = re.compile(r"(?:信息|公开)处理费")
 _ON_DISCLOSURE = re.compile(r"处理费|信息的?公开|公开(?:政府|政务)?信息|依申请|政务公开")
 _AMONG = f"[^{STOPS}、]"
 _NONE_COLLECTED = re.compile(
-    rf"(?:{NONE_WORDS}|不存在|不涉及)(?P<between>{_AMONG}{{0,40}}?)(?:收取|征收|收缴|收过)"
+    rf"(?:(?:{NONE_WORDS}|不存在|不涉及)(?P<between>{_AMONG}{{0,40}}?)(?:收取|征收|收缴|收过)"
     rf"{_AMONG}{{0,24}}?(?:处理费|费用|收费)"
-    rf"|(?:{NONE_WORDS}|不存在|不涉及)(?P<of>{_AMONG}{{0,16}}?)(?:处理费|收费(?:情况|情形|行为))"
-    rf"|处理费{GAP}*(?:的?收取)?(?:的?情况)?(?:：|为)?{NONE_WORDS}(?:收取|发生|产生)?(?=[{STOPS}、]|$)"
+    rf"|(?:{NONE_WORDS}|不存在|不涉及)(?:发生|产生|涉及|任何|有|相关|存在|出现|政府|政务|信息|公开|过|的|{GAP})*+"
+    r"(?:处理费|收费(?:情况|情形|行为))"
+    rf"|处理费{GAP}*(?:的?收取)?(?:的?情况)?(?:：|为)?{NONE_WORDS}(?:收取|发生|产生)?(?=[{STOPS}、]|$))"
+    rf"(?!{_AMONG}{{0,8}}通知)"
 )
 # What may stand between the denial and the collecting: 未向申请人收取, 未发生因…收取.
 _BETWEEN = re.compile(
@@ -41,6 +43,7 @@ _SENT_BEFORE = re.compile(rf"(?<![未没不无]){_SEND}了?(?:共计|共|\0)*$")
 _NOTICE_AFTER = re.compile(rf"的?[^{STOPS}、]{{0,10}}{_NOTICE}")
 _COLLECTED_BEFORE = re.compile(
     rf"(?<![应拟未没无可])(?<!没有)(?<!计划)(?:实际收取|实收|收取|收缴|征收)(?!标准)[^{STOPS}]{{0,24}}$"
+    r"|处理费(?:总?金额|总额|收入)?(?:共计|合计|共|为|是|：)*$"
 )
 _NOT_AN_AMOUNT = re.compile(r"标准|每件|每页|/件|通知|应收|行政事业性")
 _LONGEST_WORDS = 120
@@ -73,8 +76,7 @@ def _denials(told: Told) -> Iterator[tuple[int, Statement]]:
             kind = StatementKind.PROCESSING_FEE_NONE_NOTIFIED
             yield from _timed(told, kind, *found.span())
     for found in _NONE_COLLECTED.finditer(told.text):
-        between = found["between"] or found["of"] or ""
-        if _BETWEEN.match(between) and not _NOT_COLLECTING.search(found[0]):
+        if _BETWEEN.match(found["between"] or "") and not _NOT_COLLECTING.search(found[0]):
             kind = StatementKind.PROCESSING_FEE_NONE_COLLECTED
             yield from _timed(told, kind, *found.span())
 

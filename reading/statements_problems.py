@@ -82,7 +82,9 @@ def problem_statements(sentences: Iterable[Told]) -> Iterator[Statement]:
         elif not found and before is not None and _LISTED.match(text):
             found.append((before, 0, 1))
         for kind, start, end in found:
-            yield told.statement(kind, told.clause_start(start), told.clause_end(end))
+            yield told.statement(
+                kind, told.clause_start(start, f"{STOPS}："), told.clause_end(end, f"{STOPS}：")
+            )
         before = found[-1][0] if found else before
 
 

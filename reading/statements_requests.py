@@ -22,7 +22,7 @@ _NOUN = (
     r"(?:表|书|件|事项|案件|函)?"
 )
 _BARE_NOUN = rf"(?:(?:各类|相关|有关|有效|公开)?{GAP}*申请(?:件|事项)?)"
-_TAIL = rf"(?:共计|共|总计|合计|总数|总量|数量|数|累计|为|有|是|达到?|约|近|超过?|的|：|{GAP})*"
+_TAIL = rf"(?:共计|共|总计|合计|总数|总量|数量|数|累计|为|有|是|达到?|约|近|超过?|的|：|，|{GAP})*"
 _RECEIVE = (
     r"(?<![未没不])(?<!没有)(?<!不予)(?:新?收到|新收|受理|接收到?|接到|接受|登记|新增|收悉)"
     r"(?:了|过|并受理)?"
@@ -50,7 +50,7 @@ _OTHER_NOUNS = re.compile(
     r"信箱|留言|咨询|来信|来电|热线|工单|建议|提案|议案|投诉|举报|信访|复议|诉讼|许可|诉求|网民"
     r"|信件|邮件|案卷|问政|求助|提问|评论|意见"
 )
-_CHANNELS = re.compile(r"网络|网上|在线|信函|邮寄|当面|现场|电子邮件|邮箱|传真|平台|书面")
+_CHANNELS = re.compile(r"网络|网上|在线|信函|邮寄|当面|现场|电子邮件|邮箱|传真|书面")
 _PEOPLE = re.compile(r"自然人|公民|个人|企业|法人|组织|机构|律师|律所|单位")
 _ONE_KIND = re.compile(r"自然人|个人|企业|法人|科研机构|律师|律所")
 _ONE_MATTER = re.compile(
@@ -61,7 +61,7 @@ _PARTS = re.compile(r"其中|包括|涉及|分别|按[^，；。]{1,8}(?:分|看
 _ONLY_TOTAL = re.compile("[共总合计数量为]*")
 _WHO = (
     r"(?:任何|有关|相关|公民|法人|自然人|企业|其他|其它|组织|社会|公众|群众|单位|个人|机构|和|及|与|或者?|、"
-    r"|等|提出|提交|递交|申请人|的|来自|向?本?[我本][局厅委办县市区镇单位机关]{1,3}|要求|各类|一[件份条]|新的)*+"
+    r"|等|提出|提交|递交|申请人|的|来自|向?本?[我本][局厅委办县市区镇单位机关]{1,3}|要求|各类|一[件份条]|新的|通过|以|网络|网上|信函|当面|邮寄|书面|传真|方式|渠道|途径|形式)*+"
 )
 _NONE = re.compile(
     rf"{NONE_WORDS}(?:收到|收悉|接收到?|接到|受理|新收|有|发生|出现)?过?{_WHO}"
@@ -69,6 +69,11 @@ _NONE = re.compile(
 )
 
 _CARRIED = re.compile(r"上年|上一年|结转")
+_SAME_APPLICATIONS = re.compile(
+    r"上年|上一年|结转|(?:受理|登记|增加|减少|增长|下降|予以公开|不予公开|部分公开|无法提供|不予处理)了?$"
+)
+# What a part of the government received is not what the report's table counts.
+_SOME_BODIES = re.compile(r"本级|各(?:部门|单位|镇|乡|街道|科室|处室|县|区)|所属|下属|直属")
 _LONGEST_WORDS = 120
 
 
@@ -128,8 +133,10 @@ def _of_number(
         kind = StatementKind.REQUESTS_CONCLUDED
         start = number.start - len(words)
     if kind is None:
-        before.is_request = before.is_request and is_part
-        before.has_parts = is_part
+        # 上年结转2件, 受理15件, 予以公开9件 tell of the same applications: the chain goes on.
+        is_same = is_part or _SAME_APPLICATIONS.search(words) is not None
+        before.is_request = before.is_request and is_same
+        before.has_parts = before.has_parts or is_part
         return
     before.value, before.is_request, before.place = number.value, True, number.end
     before.is_approximate, before.has_parts = number.is_approximate, False
@@ -180,6 +187,7 @@ def _is_partial(words: str, start: int) -> bool:
         len(set(_CHANNELS.findall(told))) == 1
         or (_ONE_KIND.search(told) is not None and len(set(_PEOPLE.findall(told))) == 1)
         or _ONE_MATTER.search(words[start:]) is not None
+        or _SOME_BODIES.search(words) is not None
     )
 
 
@@ -206,7 +214,10 @@ def _none_received(told: Told, *, is_on_requests: bool) -> Iterator[tuple[int, S
         if found["bare"] and not is_on_requests:
             continue
         people = set(_PEOPLE.findall(found[0]))
-        if _ONE_KIND.search(found[0]) and len(people) == 1:
+        subject = told.text[told.clause_start(found.start()) : found.start()]
+        if (_ONE_KIND.search(found[0]) and len(people) == 1) or _SOME_BODIES.search(subject):
+            continue
+        if len(set(_CHANNELS.findall(found[0]))) == 1:
             continue
         statement = told.timed(StatementKind.REQUESTS_NONE_RECEIVED, found.start(), found.end())
         if statement is not None:

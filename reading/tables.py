@@ -77,11 +77,14 @@ class FoundRow:
             )
         if sorted(order) != sorted(names):
             return None
-        if self.grid.layout is Layout.SPANNED and len(printed) > len(names):
-            by_header = self._by_header(names)
-            if by_header is not None:
-                return by_header
         found = aligned(printed, len(names))
+        is_spanned = self.grid.layout is Layout.SPANNED
+        if is_spanned and len(printed) > len(names) and set(self.columns) == set(names):
+            # Too many cells under a full header: count and header must not contradict each other.
+            under = self._by_header(names)
+            if under is None or found not in (None, under):
+                return None
+            found = under
         return dict(zip(order, found, strict=True)) if found is not None else None
 
     def _lacks_columns(self, names: Sequence[str]) -> bool:
@@ -93,16 +96,19 @@ class FoundRow:
             and len(set(self.columns.values())) == len(self.columns)
         )
 
-    def _by_header(self, names: Sequence[str]) -> dict[str, str] | None:
-        """Each column's cell under its header cell, where every one is another own cell."""
-        if set(self.columns) != set(names):
-            return None
+    def _by_header(self, names: Sequence[str]) -> tuple[str, ...] | None:
+        """The cells under the header cells, where these stand in order and no number beside."""
         line = self.grid.slots[self.cells[0].row]
-        under = {name: line[column] for name, column in self.columns.items()}
-        own = {id(cell) for cell in self.cells}
-        if len({id(cell) for cell in under.values() if id(cell) in own}) != len(names):
+        places = [self.columns[name] for name in names]
+        if places != sorted(set(places)) or places[-1] >= len(line):
             return None
-        return {name: cell.text for name, cell in under.items() if cell is not None}
+        under = [line[place] for place in places]
+        beside = [cell for cell in self.cells if not any(cell is one for one in under)]
+        if len(self.cells) - len(beside) != len(names):
+            return None
+        if any(is_figure_like(cell.text) for cell in beside):
+            return None
+        return tuple(cell.text for cell in under if cell is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +209,7 @@ class _Search:
             elif at + 1 == len(cells):
                 self.bare.add(f"{PROACTIVE}.{name}")
             else:
+                self._note_bare(PROACTIVE, cells[:at], proactive_row)
                 self._add(
                     FoundRow(
                         table=PROACTIVE,
@@ -246,6 +253,8 @@ class _Search:
                 self._note_bare(REQUESTS, cells, request_row)
                 continue
             at = _label_at(cells, request_row)
+            if at is not None and _goes_on_below(grid, cells[at]):
+                at = None
             name = request_row(cells[at].text) if at is not None else None
             if at is None or name is None:
                 self._unlabelled_request(cells)
@@ -253,6 +262,7 @@ class _Search:
             elif at + 1 == len(cells):
                 self.bare.add(f"{REQUESTS}.{name}")
             else:
+                self._note_bare(REQUESTS, cells[:at], request_row)
                 self._number += 1
                 self._add(
                     FoundRow(
@@ -336,6 +346,12 @@ def _window(cells: Sequence[Cell], found: Sequence[str]) -> Sequence[Cell]:
     return cells[start : start + len(found)]
 
 
+def _goes_on_below(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell spans rows, as that of a group does and that of a row of figures does not."""
+    below = grid.slots[cell.row + 1] if cell.row + 1 < len(grid.slots) else ()
+    return cell.column < len(below) and below[cell.column] is cell
+
+
 def _label_at(cells: Sequence[Cell], name_of: NameOf) -> int | None:
     """The place of the last cell that is a row's label, with only figures after it."""
     for at in range(len(cells) - 1, -1, -1):
@@ -396,14 +412,15 @@ def _is_dispute_header_in_order(grid: Grid) -> bool:
 
 
 def _applicant_order(columns: dict[str, int], layout: Layout) -> tuple[str, ...] | None:
-    """The columns as the header has them, where that is not the order of the format."""
-    found = [name for name in columns if name in _ORGANISATIONS]
-    if layout is Layout.SPANNED and set(columns) == set(_APPLICANTS):
-        placed = tuple(sorted(columns, key=lambda name: columns[name]))
-        return placed if len(set(columns.values())) == len(columns) else None
-    if len(found) == len(_ORGANISATIONS) and tuple(found) != _ORGANISATIONS:
-        return ("unknown",)
-    return None
+    """``None`` where the header has the columns in the order of the format, or has none.
+
+    Columns in another order are not put right: a broken span moves header cells just so.
+    """
+    found = tuple(name for name in columns if name in _ORGANISATIONS)
+    in_order = found == tuple(name for name in _ORGANISATIONS if name in found)
+    if layout is Layout.SPANNED and {"individual", "total"} <= set(columns):
+        in_order = in_order and columns["individual"] < columns["total"]
+    return None if in_order else ("unknown",)
 
 
 def _order(header: dict[str, list[str]]) -> tuple[str, ...] | None:

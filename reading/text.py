@@ -16,7 +16,7 @@ from reading.facts import dates_of_page
 from reading.labels import fold, is_label
 from reading.model import Media, PartName
 from reading.part_headings import heading_of, headings_within, part_of_heading, with_breaks
-from reading.spacing import Spacing, spaced_rows, spacing_of
+from reading.spacing import Spacing, spaced_rows, spacing_of, split_at_labels
 
 _CELL_LINE = re.compile(r"^[ \u3000]*\t([^\t]*)$")
 _BAR_LINE = re.compile(r"^\s*\|.*\|\s*$")
@@ -205,7 +205,7 @@ def _split_grid(grid: Grid) -> Iterator[Block]:
                 rows = []
             yield _paragraph(filled[0])
         else:
-            rows.append(texts)
+            rows.extend(split_at_labels(texts) if grid.layout is Layout.CELLS else [texts])
     if rows:
         yield grid_of_rows(rows, grid.layout, lead=grid.lead)
 

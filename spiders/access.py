@@ -90,17 +90,18 @@ class Access:
         self._spend(role)
         host = _host(fetch.url)
         record = self._hosts.host(host)
-        if record.blocks >= BLOCKS_ALLOWED and not record.is_rendered:
-            raise Halted(record.blocked_as, f"该网站本次采集中已两次拦截，不再访问：{host}")
-        wire = await self._wire(fetch, role)
-        found = _trouble(wire.page)
-        if found in BLOCKED:
-            return await self._past_block(fetch, wire, found)
+        # Places that share a host wait here, so that each sees what the one before it met.
+        async with record.turn:
+            if record.blocks >= BLOCKS_ALLOWED and not record.is_rendered:
+                reason = f"该网站本次采集中已两次拦截，不再访问：{host}"
+                raise Halted(record.blocked_as, reason)
+            wire = await self._wire(fetch, role)
+            found = _trouble(wire.page)
+            if found in BLOCKED:
+                return await self._past_block(fetch, wire, found)
         if found is not None and found is not VisitClass.SOFT_404:
             raise Halted(found, f"{found.label}（状态 {wire.page.status}）：{fetch.url}")
-        if fetch.needs_render:
-            return await self.render(fetch, wire)
-        return wire
+        return await self.render(fetch, wire) if fetch.needs_render else wire
 
     async def render(self, fetch: Fetch, wire: Answer) -> Answer:
         """The page of ``wire`` as a browser shows it.
@@ -195,7 +196,8 @@ class Access:
                 break
             url = target
         capture = self.evidence.keep(CaptureRole.ROBOTS, made)
-        if _trouble(_page(made)) in _CHALLENGES:
+        text = made.body.decode("utf-8", "replace")
+        if page_class(made.status, made.body, text) in _CHALLENGES:
             return RobotsRules(
                 is_known=False, reason="robots.txt 被网站防护拦截", capture_id=capture.capture_id
             )

@@ -49,7 +49,7 @@ class ReportSpider(Spider):
         """Run the visits; nothing is yielded, since every visit drives its own requests."""
         writer = Archive(self.job.archive_root).open_run(self.job.run_id)
         try:
-            await _visit_all(self.job, self.crawler, writer, has_browser=self.browser is not None)
+            await _visit_all(self.job, self.crawler, writer, self.browser)
             self.is_finished = True
         finally:
             writer.close()
@@ -69,7 +69,7 @@ class ReportSpider(Spider):
 
 
 async def _visit_all(
-    job: CrawlJob, crawler: Crawler, writer: RunWriter, *, has_browser: bool
+    job: CrawlJob, crawler: Crawler, writer: RunWriter, browser: BrowserService | None
 ) -> None:
     """One coroutine for each place, as many hosts side by side as the settings allow."""
     engine = crawler.engine
@@ -89,9 +89,13 @@ async def _visit_all(
                 line=line,
                 hosts=hosts,
                 evidence=Evidence(archive, writer, job.run_id, place.place_id),
-                has_browser=has_browser,
+                has_browser=browser is not None,
             )
-            await write_visits(job, PlaceVisit(job, place, access, clock), writer)
+            try:
+                await write_visits(job, PlaceVisit(job, place, access, clock), writer)
+            finally:
+                if browser is not None:
+                    await browser.leave(place.place_id)
 
     async with asyncio.timeout(job.crawl.deadline_seconds), asyncio.TaskGroup() as group:
         for place in job.places:

@@ -49,22 +49,21 @@ class Line:
         Raises:
             Halted: no answer, or only a part of one, after all tries.
         """
-        for attempt in range(1, TRIES + 1):
-            is_last = attempt == TRIES
+        attempt = 1
+        while True:
             try:
                 made = await self._once(fetch, url, meta, passed)
             except Halted as halted:
                 tries = TIMEOUT_TRIES if halted.visit_class is VisitClass.TIMEOUT else TRIES
                 if attempt >= tries or halted.visit_class not in _TRIED_AGAIN:
                     raise
-                continue
-            if is_last or made.status not in RETRIED_STATUSES:
-                return made
-            wait = _retry_after(made)
-            if wait > LONGEST_WAIT:
-                return made
-            await asyncio.sleep(wait)
-        raise AssertionError  # the last try returned or raised
+            else:
+                wait = _retry_after(made)
+                is_final = made.status not in RETRIED_STATUSES or attempt >= TRIES
+                if is_final or wait > LONGEST_WAIT:
+                    return made
+                await asyncio.sleep(wait)
+            attempt += 1
 
     async def _once(
         self, fetch: Fetch, url: str, meta: dict[str, object], passed: tuple[str, ...]

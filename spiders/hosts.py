@@ -25,6 +25,7 @@ class HostRecord:
     blocked_as: VisitClass = VisitClass.BLOCKED_FORBIDDEN
     is_browser_used: bool = False
     is_rendered: bool = False
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 @dataclass(slots=True)

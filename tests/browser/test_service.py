@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tiny_site import Asked, TinySite, answer
 
-from browser.errors import BrowserError, RenderTimeout
+from browser.errors import BrowserError, BrowserStartError, RenderTimeout
 from browser.executable import find_browser
 from browser.screenshot import screenshot_page
 from browser.service import BrowserService, RenderedPage
@@ -93,3 +93,24 @@ def test_what_is_named_is_not_replaced(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setenv("DUBAN_BROWSER", str(tmp_path / "none"))
     assert find_browser() is None
     assert find_browser(BROWSER) == BROWSER
+
+
+def test_a_browser_that_died_is_started_again() -> None:
+    async def run(url: str) -> RenderedPage:
+        async with BrowserService(str(BROWSER), user_agent=AGENT) as service:
+            await service.open(url, "ul.list", 20)
+            assert service._browser is not None
+            await service._browser.close()
+            return await service.open(url, "ul.list", 20)
+
+    with TinySite(site) as served:
+        assert "<li>一</li>" in asyncio.run(run(f"{served.url}/")).dom
+
+
+def test_a_program_that_is_no_browser_is_told() -> None:
+    async def run() -> None:
+        async with BrowserService("/bin/false") as service:
+            await service.open("http://a.gov.cn/")
+
+    with pytest.raises(BrowserStartError, match="浏览器启动失败"):
+        asyncio.run(run())

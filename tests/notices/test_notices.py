@@ -119,7 +119,8 @@ def test_notice_reads_in_official_order(tmp_path: Path) -> None:
 def test_opening_names_report_basis_and_date() -> None:
     assert wording_of(notice()).opening == (
         "依据《中华人民共和国政府信息公开条例》第四十七条、第四十九条、第五十条和"
-        "《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号），2024年2月6日对你单位在网站公布的"
+        "《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号），2024年2月6日对你单位"
+        "（http://jyj.suzhen.gov.cn/art/2024/1/24/art_1_2.html）公布的"
         "《苏镇市教育局2023年政府信息公开工作年度报告》（页面标注的发布日期为2024年1月24日）进行了核查。"
         "现将有关情况通知如下："
     )
@@ -136,6 +137,17 @@ def test_without_report_nothing_is_said_of_its_content() -> None:
         words.demand
         == "请你单位核实有关情况，按照规定格式编制并公布年度报告，公布后将网址一并反馈。"
     )
+
+
+def test_one_rule_tells_basis_and_correction_once(tmp_path: Path) -> None:
+    path = write_notice(notice(problems=(problem(1), problem(2))), tmp_path)
+    item = texts(path, "//div[@class='item']/p")
+    assert [line[:4] for line in item] == ["1.表三", "2.表三", "改正办法", "依据：《"]
+
+
+def test_lateness_alone_asks_for_reasons_not_for_another_report() -> None:
+    late = problem(rule_code="TIM01", family_label="时效性")
+    assert wording_of(notice(problems=(late,))).demand.startswith("请你单位核实上述情况，说明原因")
 
 
 def test_advice_alone_is_no_rectification(tmp_path: Path) -> None:

@@ -258,3 +258,38 @@ def test_a_report_without_title_has_none(made):
     body = body[: body.index("<h1>")] + body[body.index("</h1>") + 5 :]
     reading = read(body.encode(), name="2022年样板局年报.html")
     assert (reading.title, reading.year, reading.year_basis) == (None, 2023, "统计期限")
+
+
+def test_cells_without_empty_lines_between_rows_are_read(made):
+    report = made(without_tables=frozenset({"disputes"}))
+    body = report.cell_lines().decode().replace("\n\n\t", "\n\t")
+    reading = read(body.encode(), name="年报")
+    printed = {p: v for p, v in report.printed().items() if not p.startswith("disputes.")}
+    assert {p: v for p, v in _values(reading).items() if not p.startswith("disputes.")} == printed
+
+
+def test_a_group_whose_row_lost_its_label_is_not_the_row_of_other_results(made):
+    report = made(labels={"requests.other_uncorrected": ""})
+    reading = read(report.html(), name="年报")
+    assert set(_states(reading, "requests.other_uncorrected").values()) == {"unreadable"}
+    assert "requests.other.total" not in reading.figures
+
+
+@pytest.mark.parametrize("span", ["4", "1", "x"])
+def test_a_broken_span_in_the_header_moves_no_figure(made, span):
+    report = made()
+    body = report.html().decode().replace('<td colspan="5" rowspan="1"><p>法人', f'<td colspan="{span}" rowspan="1"><p>法人')
+    assert _values(read(body.encode(), name="年报")) == report.printed()
+
+
+def test_a_number_too_many_in_a_row_makes_it_ambiguous(made):
+    body = made().html().decode().replace("<p>13</p></td>", "<p>13</p></td><td>99</td>")
+    reading = read(body.encode(), name="年报")
+    assert set(_states(reading, "requests.received").values()) == {"ambiguous"}
+
+
+def test_a_remark_beside_the_columns_moves_no_figure(made):
+    report = made(changes={"requests.received.individual": ""})
+    body = report.html().decode().replace("<p>17</p></td>", "<p>17</p></td><td>备注</td>")
+    reading = read(body.encode(), name="年报")
+    assert _values(reading) == report.printed()

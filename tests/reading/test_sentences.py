@@ -137,11 +137,11 @@ def test_locators_stay_apart_where_a_numeral_stands_twice() -> None:
 def test_numerals_of_part_headings() -> None:
     numerals = {
         heading: part(PartName.OVERVIEW, heading, ()).numeral
-        for heading in ("一、总体情况", "## 二．主动公开", "总体情况", "一般情况", "三 收到申请")
+        for heading in ("一、总体情况", "## 二.主动公开", "总体情况", "一般情况", "三 收到申请")
     }
     assert numerals == {
         "一、总体情况": "一、",
-        "## 二．主动公开": "二．",
+        "## 二.主动公开": "二.",
         "总体情况": None,
         "一般情况": None,
         "三 收到申请": None,
