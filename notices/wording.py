@@ -74,7 +74,7 @@ def wording_of(view: NoticeView) -> Wording:
 
 def sentence(text: str) -> str:
     """``text`` with the full stop that it lacks."""
-    return text if text.endswith(("。", "！", "？", "；")) else f"{text}。"
+    return text if text.rstrip("”’）").endswith(("。", "！", "？", "；")) else f"{text}。"
 
 
 def chinese_date(day: date) -> str:

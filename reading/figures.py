@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reading.blocks import Document, Paragraph
+from reading.blocks import Document, Grid, Paragraph
 from reading.cells import ambiguous, figure_of_cell
 from reading.editions import (
     DISPUTES,
@@ -24,15 +24,20 @@ from reading.editions import (
     edition_of_year,
     locator,
 )
+from reading.found import FoundRow, FoundTables
 from reading.labels import fold
 from reading.model import Figure, FigureState, Media, PartName
 from reading.parts import Outline
-from reading.tables import FoundRow, FoundTables
 
 _PART_OF = {
     PROACTIVE: PartName.PROACTIVE,
     REQUESTS: PartName.REQUESTS,
     DISPUTES: PartName.DISPUTES,
+}
+_MARKS_OF = {
+    PROACTIVE: "第二十条第",
+    REQUESTS: "新收政府信息公开申请数量",
+    DISPUTES: "未经复议直接起诉",
 }
 _RAN_TOGETHER = "文字提取时单元格连在一起，无法确定各单元格的取值"
 _LABELS_AT_LEAST = 2
@@ -91,6 +96,16 @@ class _Texts:
         blocks = self._outline.blocks
         inside = blocks[section.start : section.end] if section else blocks
         return "\n".join(block.text for block in inside if isinstance(block, Paragraph))
+
+    def has_anywhere(self, words: str) -> bool:
+        """Whether these words stand in any paragraph or cell."""
+        cells = (
+            fold(cell.text)
+            for block in self._outline.blocks
+            if isinstance(block, Grid)
+            for cell in block.cells()
+        )
+        return words in self.folded(None) or any(words in text for text in cells)
 
     def folded(self, name: PartName | None) -> str:
         if name not in self._cached:
@@ -249,6 +264,8 @@ class _Maker:
                 yield f"“{row.label}”的行名在表格之外，未能与数字对应"
             if not self._goes_on(table):
                 yield f"{label}之后没有内容，文件可能不完整"
+        elif self._texts.has_anywhere(_MARKS_OF[table]):
+            yield f"{label}的表格形状异常，未能与各列对应"
         elif self._document.media is Media.TEXT:
             yield f"文本中没有识别到{label}，可能在转换为文本时丢失"
         elif not any(s.heading.name.number > name.number for s in self._outline.sections):

@@ -191,11 +191,13 @@ def _gaps(table: etree._Element) -> Iterator[Gap]:
 def _rows(table: etree._Element) -> list[etree._Element]:
     """The own rows of a table, not those of a table inside it."""
     rows: list[etree._Element] = []
-    for element in table:
+    waiting = list(reversed(table))
+    while waiting:
+        element = waiting.pop()
         if element.tag == "tr":
             rows.append(element)
-        elif element.tag in ("tbody", "thead", "tfoot"):
-            rows.extend(inner for inner in element if inner.tag == "tr")
+        elif element.tag not in ("table", "td", "th"):
+            waiting.extend(reversed(element))  # tbody, but also a form around rows
     return [row for row in rows if not _is_dropped(row)]
 
 

@@ -40,16 +40,8 @@ class Plain:
     places: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where the characters from ``start`` to ``end`` stand in the printed text."""
-        if start >= end:
-            place = self.places[start] if start < len(self.places) else len(self.printed)
-            return place, place
+        """Where the characters from ``start`` to ``end``, at least one, stand as printed."""
         return self.places[start], self.places[end - 1] + 1
-
-    def as_printed(self, start: int, end: int) -> str:
-        """The characters from ``start`` to ``end`` as printed."""
-        first, last = self.span(start, end)
-        return self.printed[first:last]
 
 
 def plain(printed: str) -> Plain:

@@ -10,13 +10,14 @@ from reading.errors import DocumentError, DocumentErrorClass
 from reading.facts import Identity, identity_of, signature_of
 from reading.figures import read_tables
 from reading.forms import Form, form_of
+from reading.found import FoundTables
 from reading.html import read_html
 from reading.model import Media, Part, PartName, ReportReading
 from reading.narrative import loose_sentences, part
 from reading.part_headings import names_in
 from reading.parts import Outline, outline_of
 from reading.statements import statements_of
-from reading.tables import FoundTables, find_tables
+from reading.tables import find_tables
 from reading.text import read_text
 
 _NAMES_AT_LEAST = 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from reading.blocks import Cell, Grid, Layout
 from reading.cells import aligned, is_figure_like
@@ -16,6 +15,7 @@ from reading.editions import (
     REQUESTS,
     Edition,
 )
+from reading.found import FoundRow, FoundTables
 from reading.labels import (
     GROUPS,
     HEADER_WORDS,
@@ -40,95 +40,6 @@ _DISPUTE_ROWS = ("review", "suit_direct", "suit_after_review")
 _DISPUTE_CELLS = len(_DISPUTE_NAMES) * len(_DISPUTE_ROWS)
 _DISPUTE_WORDS_AT_LEAST = 3
 _NUMBERS_AT_LEAST = 4
-_COLUMNS_AT_LEAST = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundRow:
-    """A row of data under its label.
-
-    ``cells`` are all cells after the label; ``order`` the columns as the header prints them,
-    where it prints them in another order; ``number`` counts the rows of data in table three.
-    """
-
-    table: str
-    name: str
-    label: str
-    cells: tuple[Cell, ...]
-    grid: Grid
-    place: int
-    number: int = 0
-    order: tuple[str, ...] | None = None
-    columns: dict[str, int] = field(default_factory=dict)
-
-    def texts(self, names: Sequence[str]) -> dict[str, str] | None:
-        """The cell of each column, or ``None`` where it is not sure which is which.
-
-        A column that the header plainly does not have is left out.
-        """
-        printed = [cell.text for cell in self.cells]
-        is_padded = self.grid.layout is Layout.TABBED
-        if is_padded and len(printed) == len(names) and not printed[0] and printed[-1]:
-            return None
-        order = self.order or tuple(names)
-        if self._lacks_columns(names) and len(printed) == len(self.columns):
-            return dict(
-                zip(sorted(self.columns, key=self.columns.__getitem__), printed, strict=True)
-            )
-        if sorted(order) != sorted(names):
-            return None
-        found = aligned(printed, len(names))
-        is_spanned = self.grid.layout is Layout.SPANNED
-        if is_spanned and len(printed) > len(names) and set(self.columns) == set(names):
-            # Too many cells under a full header: count and header must not contradict each other.
-            under = self._by_header(names)
-            if under is None or found not in (None, under):
-                return None
-            found = under
-        return dict(zip(order, found, strict=True)) if found is not None else None
-
-    def _lacks_columns(self, names: Sequence[str]) -> bool:
-        """Whether a full grid's header names some of the columns, each in a place of its own."""
-        return (
-            self.grid.layout is Layout.SPANNED
-            and _COLUMNS_AT_LEAST <= len(self.columns) < len(names)
-            and set(self.columns) < set(names)
-            and len(set(self.columns.values())) == len(self.columns)
-        )
-
-    def _by_header(self, names: Sequence[str]) -> tuple[str, ...] | None:
-        """The cells under the header cells, where these stand in order and no number beside."""
-        line = self.grid.slots[self.cells[0].row]
-        places = [self.columns[name] for name in names]
-        if places != sorted(set(places)) or places[-1] >= len(line):
-            return None
-        under = [line[place] for place in places]
-        beside = [cell for cell in self.cells if not any(cell is one for one in under)]
-        if len(self.cells) - len(beside) != len(names):
-            return None
-        if any(is_figure_like(cell.text) for cell in beside):
-            return None
-        return tuple(cell.text for cell in under if cell is not None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundTables:
-    """All that the grids of a document say.
-
-    ``loose`` counts, for each table, rows of numbers without a known label; ``bare`` holds labels
-    without cells, ``last_place`` the last block in which a table stands.
-    """
-
-    rows: tuple[FoundRow, ...]
-    edition: Edition | None
-    loose: dict[str, int]
-    bare: frozenset[str]
-    last_place: dict[str, int]
-    header_notes: dict[str, str]
-
-    def of(self, table: str) -> tuple[FoundRow, ...]:
-        """The rows of one table, in order."""
-        return tuple(row for row in self.rows if row.table == table)
 
 
 def find_tables(outline: Outline) -> FoundTables:
@@ -169,8 +80,10 @@ class _Search:
                 self._disputes(place, grid)
             elif _has_proactive_header(grid) or self._stands_in(place, PartName.PROACTIVE):
                 self._proactive(place, grid)
-            elif three and three[0] < place < three[-1]:
-                self._count_loose(REQUESTS, grid, len(_APPLICANTS))
+            else:
+                if three and three[0] < place < three[-1]:
+                    self._count_loose(REQUESTS, grid, len(_APPLICANTS))
+                self._note_bare(PROACTIVE, tuple(grid.cells()), proactive_row)
 
     def edition(self) -> Edition | None:
         """By the column headers of table two alone."""
@@ -257,7 +170,7 @@ class _Search:
                 at = None
             name = request_row(cells[at].text) if at is not None else None
             if at is None or name is None:
-                self._unlabelled_request(cells)
+                self._unlabelled_request(grid, cells)
                 self._note_bare(REQUESTS, cells, request_row)
             elif at + 1 == len(cells):
                 self.bare.add(f"{REQUESTS}.{name}")
@@ -278,11 +191,15 @@ class _Search:
                     )
                 )
 
-    def _unlabelled_request(self, cells: Sequence[Cell]) -> None:
+    def _unlabelled_request(self, grid: Grid, cells: Sequence[Cell]) -> None:
         """A row of figures under a group or under words unknown to the format."""
-        labels = [fold(c.text) for c in cells if c.text and not is_figure_like(c.text)]
+        labels = [
+            fold(c.text)
+            for c in cells
+            if c.text and not is_figure_like(c.text) and not _goes_on_below(grid, c)
+        ]
         figures = sum(is_figure_like(cell.text) for cell in cells)
-        is_blank_row = bool(labels) and len(cells) - len(labels) >= len(_APPLICANTS)
+        is_blank_row = bool(labels) and sum(c.is_blank for c in cells) >= len(_APPLICANTS)
         if figures < _NUMBERS_AT_LEAST and not is_blank_row:
             return
         self._number += 1

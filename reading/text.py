@@ -134,7 +134,9 @@ def _kind(line: str) -> str:
         return "rule"
     if _BAR_LINE.match(line):
         return "bars"
-    return "tabs" if "\t" in line.strip() or line.startswith("\t") else "words"
+    if "\t" in line.strip() or line.startswith("\t") or ("\t" in line and is_label(line.strip())):
+        return "tabs"
+    return "words"
 
 
 def _spaced_blocks(lines: Sequence[str], spacing: Spacing) -> Iterator[Block]:

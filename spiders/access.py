@@ -26,6 +26,8 @@ GOVERNMENT_HOSTS = ("*.gov.cn",)
 _CHALLENGES = frozenset({VisitClass.BLOCKED_CHALLENGE, VisitClass.BLOCKED_CAPTCHA})
 _BECOMES_GET = frozenset({301, 302, 303})
 _FILES = frozenset({CaptureRole.ARTICLE, CaptureRole.ATTACHMENT})
+# The timeout is for the whole transfer, and files are large.
+_FILE_PATIENCE = 5
 _BINARY_STARTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"\xff\xd8", b"\x89PNG")
 
 
@@ -138,7 +140,7 @@ class Access:
         asked = fetch
         while True:
             await self._permit(url, role)
-            made = await self._line.ask(asked, url, self._meta(url), passed)
+            made = await self._line.ask(asked, url, self._meta(url, role), passed)
             target = _redirect_target(made, url)
             if target is None:
                 capture = self.evidence.keep(role, made)
@@ -186,7 +188,7 @@ class Access:
         passed: tuple[str, ...] = ()
         while True:
             try:
-                made = await self._line.ask(fetch, url, self._meta(url), passed)
+                made = await self._line.ask(fetch, url, self._meta(url, CaptureRole.ROBOTS), passed)
             except Halted as halted:
                 return RobotsRules(is_known=False, reason=f"robots.txt 取不到（{halted.reason}）")
             target = _redirect_target(made, url)
@@ -239,9 +241,12 @@ class Access:
         hosts = self._place.hosts
         return is_allowed(url, (*hosts, *GOVERNMENT_HOSTS) if role in _FILES else hosts)
 
-    def _meta(self, url: str) -> dict[str, object]:
-        is_fixed = self._hosts.has_own_pause(_host(url))
-        return {"autothrottle_dont_adjust_delay": is_fixed}
+    def _meta(self, url: str, role: CaptureRole) -> dict[str, object]:
+        patience = _FILE_PATIENCE if role is CaptureRole.ATTACHMENT else 1
+        return {
+            "autothrottle_dont_adjust_delay": self._hosts.has_own_pause(_host(url)),
+            "download_timeout": self._crawl.timeout_seconds * patience,
+        }
 
     def _spend(self, role: CaptureRole) -> None:
         if role is CaptureRole.ATTACHMENT:

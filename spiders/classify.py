@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
 from http import HTTPStatus
 
 from OpenSSL import SSL
@@ -43,8 +42,9 @@ _GONE_WORDS = (
     "已下线",
     "系统错误",
     "访问出错",
-    "404",
 )
+# Not the 404 inside a telephone or record number.
+_GONE_NUMBER = re.compile(r"(?<![\d.])404(?![\d.])")
 _SHORT = 2048
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
@@ -91,11 +91,11 @@ def page_class(status: int, body: bytes, text: str) -> VisitClass | None:
 def is_gone(text: str) -> bool:
     """Whether a page that came with status 200 says that it does not exist."""
     seen = visible_text(text)
+    if len(seen.encode()) >= _SHORT:
+        return False
     title = _TITLE.search(text)
-    named = title.group(1) if title else ""
-    return len(seen.encode()) < _SHORT and any(
-        word in seen[:_SHORT] or word in named for word in _GONE_WORDS
-    )
+    said = f"{title.group(1) if title else ''} {seen}"
+    return any(word in said for word in _GONE_WORDS) or _GONE_NUMBER.search(said) is not None
 
 
 def visible_text(text: str) -> str:
@@ -139,17 +139,14 @@ def _causes(error: BaseException) -> list[BaseException]:
     return found
 
 
-def is_cut(body: bytes, headers: Mapping[str, str], *, is_partial: bool) -> bool:
-    """Whether the end of the content is missing.
+def is_cut(body: bytes) -> bool:
+    """Whether the end of the content is missing, where the transfer did not tell its length.
 
-    An HTTP/1.0 answer without a length is taken as whole by every client, so the content itself
-    must show its end.
+    Such an answer (HTTP/1.0) is taken as whole by every client, so the content itself must show
+    its end.
     """
-    if "content-length" in headers and not is_partial:
-        return False
     if body.startswith(b"%PDF"):
         return b"%%EOF" not in body[-1024:]
     if body.startswith(b"PK\x03\x04"):
         return not zipfile.is_zipfile(io.BytesIO(body))
-    start = body[:1024].lower()
-    return is_partial and b"<html" in start and b"</html" not in body[-4096:].lower()
+    return b"<html" in body[:1024].lower() and b"</html" not in body[-4096:].lower()

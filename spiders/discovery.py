@@ -28,9 +28,13 @@ _HOPS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The column with its list. ``is_column`` tells that it really is the reports' column."""
+    """The column with its list.
 
-    home: Answer
+    ``home`` is ``None`` where the home page is broken. ``is_column`` tells that the page really is
+    the reports' column.
+    """
+
+    home: Answer | None
     column: Answer
     listing: ListReading
     is_column: bool
@@ -52,9 +56,8 @@ class Discovery:
         Raises:
             Halted: the home page or the column cannot be reached or made out.
         """
-        home = await self._open(self._place.home_url, CaptureRole.HOME, "首页")
         known = self._place.column_url
-        gone: Halted | None = None
+        home, gone = await self._home(is_column_known=known is not None)
         if known is not None:
             try:
                 column = await self._open(known, CaptureRole.COLUMN, "名录中的年报栏目")
@@ -64,7 +67,19 @@ class Discovery:
                     raise
                 self.tried.append(f"名录中的栏目不可用：{halted.reason}")
                 gone = halted
+        if home is None:
+            raise gone or Halted(VisitClass.LAYOUT_CHANGED, "首页不可用")
         return await self._search_links(home, gone)
+
+    async def _home(self, *, is_column_known: bool) -> tuple[Answer | None, Halted | None]:
+        """The home page; a broken one is given up only where the column is known."""
+        try:
+            return await self._open(self._place.home_url, CaptureRole.HOME, "首页"), None
+        except Halted as halted:
+            if not (is_column_known and _may_look_further(halted)):
+                raise
+            self.tried.append(f"首页不可用：{halted.reason}")
+            return None, halted
 
     async def _search_links(self, home: Answer, gone: Halted | None) -> Found:
         """Follow the most promising links from the home page."""
@@ -99,7 +114,7 @@ class Discovery:
             trouble = Halted(VisitClass.LAYOUT_CHANGED, f"打开 {PAGES_TRIED} 页后仍未找到")
         raise _nothing_found(home, gone, trouble)
 
-    async def _listed(self, home: Answer, column: Answer) -> Found:
+    async def _listed(self, home: Answer | None, column: Answer) -> Found:
         listing = await read_list(self._access, column, self._place.family)
         has_reports = any(is_report_title(link.title) for link in listing.links)
         self.tried.append(_list_told(listing))

@@ -82,8 +82,7 @@ class Line:
         except Exception as error:  # Twisted, OpenSSL and Scrapy share no base
             raise halted_by(error, url) from error
         headers = _pairs(response.headers)
-        lower = {name.lower(): value for name, value in headers}
-        if is_cut(response.body, lower, is_partial="partial" in response.flags):
+        if "partial" in response.flags and is_cut(response.body):
             raise Halted(VisitClass.TRUNCATED, f"内容没有传完：{url}")
         return Exchange(
             url=passed[0] if passed else url,

@@ -58,6 +58,9 @@ def run_crawl(
         finally:
             if child.poll() is None:
                 _end(child, grace)
+            if child.returncode != 0:
+                with suppress(ProcessLookupError):  # a browser it left behind
+                    os.killpg(child.pid, signal.SIGKILL)
             _finish(job, archive, clock, done, child.returncode)
             hear()
     return child.returncode
@@ -102,8 +105,7 @@ def _end(child: subprocess.Popen[bytes], grace: float) -> None:
     try:
         child.wait(grace)
     except subprocess.TimeoutExpired:
-        with suppress(ProcessLookupError):  # its browser goes with it
-            os.killpg(child.pid, signal.SIGKILL)
+        child.kill()
         child.wait()
 
 

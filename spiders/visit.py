@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from archive.model import CaptureRole, DateBasis, Visit, VisitClass
+from archive.model import CaptureRole, ClassGroup, DateBasis, Visit, VisitClass
 from config.clock import Clock, local_date
 from registry.model import Agency, Place
-from spiders.access import Access
+from spiders.access import Access, Answer
 from spiders.columns import is_search_answer, search_fetch, search_links
 from spiders.discovery import Discovery, Found
 from spiders.errors import Halted
@@ -119,7 +119,9 @@ class PlaceVisit:
             raise found.listing.trouble
         if not found.is_column:
             raise Halted(VisitClass.LAYOUT_CHANGED, "列表已读，但无法确认是年报栏目")
-        searched = await self._searched(found, year)
+        if found.home is None:
+            raise Halted(VisitClass.LAYOUT_CHANGED, "列表已读全，但首页不可用，无法确认网站正常")
+        searched = await self._searched(found.home, year)
         return searched or self._unseen(found, year)
 
     def _candidates(self, links: tuple[ListLink, ...], year: int) -> list[Candidate]:
@@ -160,12 +162,8 @@ class PlaceVisit:
                 return self._collected(candidate, finding, year)
             self._tried.append(f"核验未通过：{candidate.link.title}（{finding.reason}）")
             failed.append((candidate, finding))
-        for candidate, finding in failed:
-            if finding.failure is not None and (
-                candidate.is_certain or finding.failure not in _OTHER_THINGS
-            ):
-                return Outcome(visit_class=finding.failure, reason=finding.reason, finding=finding)
-        return None
+        outcomes = (_failed_outcome(candidate, finding) for candidate, finding in failed)
+        return next((outcome for outcome in outcomes if outcome is not None), None)
 
     def _collected(self, candidate: Candidate, finding: Finding, year: int) -> Outcome:
         duty = self._job.duty_of(self._agency.agency_id, year)
@@ -184,10 +182,10 @@ class PlaceVisit:
             flags=tuple(flags),
         )
 
-    async def _searched(self, found: Found, year: int) -> Outcome | None:
+    async def _searched(self, home: Answer, year: int) -> Outcome | None:
         """One query by the site's own search; ``None`` where it offers none or finds nothing."""
         query = f"{year}年{QUERY}"
-        fetch = search_fetch(found.home.page, query)
+        fetch = search_fetch(home.page, query)
         if fetch is None or not self._access.is_listed(fetch.url):
             self._tried.append("网站首页没有可用的站内检索")
             return None
@@ -216,6 +214,17 @@ class PlaceVisit:
             earlier=self._job.earlier_visits(self.place.place_id, year),
         )
         return Outcome(visit_class=visit_class, reason=reason, flags=(LOOKED_EVERYWHERE,))
+
+
+def _failed_outcome(candidate: Candidate, finding: Finding) -> Outcome | None:
+    """What a candidate that is not the report means; ``None`` where it means nothing."""
+    failure = finding.failure
+    if failure is None or (not candidate.is_certain and failure in _OTHER_THINGS):
+        return None
+    if not candidate.is_certain and failure.group is ClassGroup.AGENCY:
+        reason = f"疑似的链接无法核实：{finding.reason}"
+        return Outcome(visit_class=VisitClass.AMBIGUOUS, reason=reason, finding=finding)
+    return Outcome(visit_class=failure, reason=finding.reason, finding=finding)
 
 
 def _is_timely(listed: date | None, year: int) -> bool:

@@ -63,7 +63,7 @@ class MadeReport:
             spans = {3: (1, 1, 1), 2: (1, 2), 1: (3,)}[len(row.columns)]
             if row.block != block:
                 block, header = row.block, None
-                table.append([(f"第二十条第（{block}）项", 4, 1)])
+                table.append([(block, 4, 1)])
             names = [column.label for column in row.columns]
             if names != header:
                 header = names

@@ -151,3 +151,8 @@ def test_a_picture_leaves_a_gap(made):
         lambda xml: xml.replace("<w:t>一、总体情况</w:t>", "<w:t>一、总体情况</w:t><w:drawing/>"),
     )
     assert Gap(what="图片") in blocks
+
+
+def test_rows_inside_a_form_are_rows_of_the_table():
+    html = "<table><form><tr><td>规章</td><td>1</td></tr></form></table>"
+    assert [_slots(grid) for grid in _grids(html)] == [[["规章", "1"]]]

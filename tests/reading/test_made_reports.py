@@ -278,7 +278,11 @@ def test_a_group_whose_row_lost_its_label_is_not_the_row_of_other_results(made):
 @pytest.mark.parametrize("span", ["4", "1", "x"])
 def test_a_broken_span_in_the_header_moves_no_figure(made, span):
     report = made()
-    body = report.html().decode().replace('<td colspan="5" rowspan="1"><p>法人', f'<td colspan="{span}" rowspan="1"><p>法人')
+    body = (
+        report.html()
+        .decode()
+        .replace('<td colspan="5" rowspan="1"><p>法人', f'<td colspan="{span}" rowspan="1"><p>法人')
+    )
     assert _values(read(body.encode(), name="年报")) == report.printed()
 
 
@@ -288,8 +292,10 @@ def test_a_number_too_many_in_a_row_makes_it_ambiguous(made):
     assert set(_states(reading, "requests.received").values()) == {"ambiguous"}
 
 
-def test_a_remark_beside_the_columns_moves_no_figure(made):
-    report = made(changes={"requests.received.individual": ""})
+def test_a_remark_beside_the_columns_moves_no_figure_or_leaves_it_unread(made):
+    report = made()
     body = report.html().decode().replace("<p>17</p></td>", "<p>17</p></td><td>备注</td>")
     reading = read(body.encode(), name="年报")
+    states = set(_states(reading, "requests.received").values())
+    assert states == {"number"}
     assert _values(reading) == report.printed()

@@ -149,6 +149,11 @@ def test_a_column_is_found_from_the_home_page(tmp_path: Path) -> None:
     assert f"从首页找到栏目 {COLUMN}" in run.visit.tried
 
 
+def test_a_broken_home_page_does_not_hide_a_known_column(tmp_path: Path) -> None:
+    run = crawl(tmp_path, portal({"/": answer("", status=404)}))
+    assert run.visit.visit_class is VisitClass.COLLECTED
+
+
 def test_a_renamed_column_is_found_again(tmp_path: Path) -> None:
     places = (replace(PLACE, column_url=f"{HOME}zfxxgk/old/"),)
     run = crawl(tmp_path, portal(), places=places)

@@ -98,6 +98,7 @@ FAULTS: dict[str, tuple[Pages, VisitClass]] = {
         },
         VisitClass.MOVED,
     ),
+    "home gone": ({"/": answer("", status=404)}, VisitClass.LAYOUT_CHANGED),
     "next page 502": (
         {NB: PAGED, f"{NB}index_1.html": answer("", status=502)},
         VisitClass.HTTP_5XX,
@@ -163,6 +164,13 @@ CANDIDATES: dict[str, tuple[Pages, VisitClass]] = {
     ),
     "dead file": ({PAGE: attached("1.docx")}, VisitClass.LINK_DEAD),
     "slow": ({PAGE: None}, VisitClass.TIMEOUT),
+    "doubtful and dead": (
+        {
+            PAGE: answer("", status=404),
+            NB: list_page((("2023.html", "信息公开年报", "2024-01-20"),)),
+        },
+        VisitClass.AMBIGUOUS,
+    ),
 }
 
 
@@ -177,7 +185,7 @@ def test_a_candidate_that_is_not_the_report(case: str, doubtful: Crawled) -> Non
     _, expected = CANDIDATES[case]
     visit = next(v for v in doubtful.visits if v.place_id == case)
     assert visit.visit_class is expected, visit
-    assert (visit.documents, visit.listed) == ((), 3)
+    assert (visit.documents, visit.listed) == ((), 1 if case == "doubtful and dead" else 3)
     assert visit.reason
 
 

@@ -1,0 +1,102 @@
+"""A row as it was found in a grid, and all that the grids of a document say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reading.blocks import Cell, Grid, Layout
+from reading.cells import aligned, is_figure_like
+from reading.editions import Edition
+
+_COLUMNS_AT_LEAST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRow:
+    """A row of data under its label.
+
+    ``cells`` are all cells after the label; ``order`` the columns as the header prints them,
+    where it prints them in another order; ``number`` counts the rows of data in table three.
+    """
+
+    table: str
+    name: str
+    label: str
+    cells: tuple[Cell, ...]
+    grid: Grid
+    place: int
+    number: int = 0
+    order: tuple[str, ...] | None = None
+    columns: dict[str, int] = field(default_factory=dict)
+
+    def texts(self, names: Sequence[str]) -> dict[str, str] | None:
+        """The cell of each column, or ``None`` where it is not sure which is which.
+
+        A column that the header plainly does not have is left out.
+        """
+        printed = [cell.text for cell in self.cells]
+        is_padded = self.grid.layout is Layout.TABBED
+        if is_padded and len(printed) == len(names) and not printed[0] and printed[-1]:
+            return None
+        order = self.order or tuple(names)
+        if self._lacks_columns(names) and len(printed) == len(self.columns):
+            return dict(
+                zip(sorted(self.columns, key=self.columns.__getitem__), printed, strict=True)
+            )
+        if sorted(order) != sorted(names):
+            return None
+        found = aligned(printed, len(names))
+        is_spanned = self.grid.layout is Layout.SPANNED
+        if is_spanned and len(printed) > len(names) and set(self.columns) == set(names):
+            # Too many cells under a full header: count and header must not contradict each other.
+            under = self._by_header(names)
+            if under is None or found not in (None, under):
+                return None
+            found = under
+        return dict(zip(order, found, strict=True)) if found is not None else None
+
+    def _lacks_columns(self, names: Sequence[str]) -> bool:
+        """Whether a full grid's header names some of the columns, each in a place of its own."""
+        wide = len(self.grid.slots[0])
+        places = sorted(self.columns.values())
+        return (
+            self.grid.layout is Layout.SPANNED
+            and _COLUMNS_AT_LEAST <= len(self.columns) < len(names)
+            and set(self.columns) < set(names)
+            and places == list(range(wide - len(places), wide))
+        )
+
+    def _by_header(self, names: Sequence[str]) -> tuple[str, ...] | None:
+        """The cells under the header cells, where these stand in order and no number beside."""
+        line = self.grid.slots[self.cells[0].row]
+        places = [self.columns[name] for name in names]
+        if places != sorted(set(places)) or places[-1] >= len(line):
+            return None
+        under = [line[place] for place in places]
+        beside = [cell for cell in self.cells if not any(cell is one for one in under)]
+        if len(self.cells) - len(beside) != len(names):
+            return None
+        if any(is_figure_like(cell.text) for cell in beside):
+            return None
+        return tuple(cell.text for cell in under if cell is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTables:
+    """All that the grids of a document say.
+
+    ``loose`` counts, for each table, rows of numbers without a known label; ``bare`` holds labels
+    without cells, ``last_place`` the last block in which a table stands.
+    """
+
+    rows: tuple[FoundRow, ...]
+    edition: Edition | None
+    loose: dict[str, int]
+    bare: frozenset[str]
+    last_place: dict[str, int]
+    header_notes: dict[str, str]
+
+    def of(self, table: str) -> tuple[FoundRow, ...]:
+        """The rows of one table, in order."""
+        return tuple(row for row in self.rows if row.table == table)
