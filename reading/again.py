@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import docx
 from docx.exceptions import PythonDocxError
@@ -26,13 +27,14 @@ from reading.editions import DISPUTES, EDITIONS, PROACTIVE, REQUESTS, Row
 from reading.labels import (
     DISPUTE_KINDS,
     HEADER_WORDS,
+    bare_label,
     dispute_column,
     fold,
     is_label,
     proactive_row,
     request_row,
 )
-from reading.model import Figure, Media, ReportReading
+from reading.model import Figure, FigureState, Media, ReportReading
 
 # What python-docx raises on a package that the first reading, which asks for less, could use.
 _NOT_FOR_THIS_WAY = (
@@ -43,6 +45,8 @@ _DISPUTE_ROWS = tuple(DISPUTE_KINDS.values())
 _DISPUTE_CELLS = 15
 _DROPPED = "script, style, noscript, template"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# Shorter labels, such as 总计 or 其他, stand in many places.
+_TELLING_LABEL = 6
 Line = tuple[str, ...]
 
 
@@ -61,14 +65,30 @@ def read_again(
     rows: dict[str, list[Line]] = {}
     for name, cells in _rows(lines):
         rows.setdefault(name, []).append(cells)
-    return {path: _figure(path, reading, rows) for path in paths}
+    words = _all_words(body) if reading.media is Media.HTML else ""
+    return {path: _figure(path, reading, rows, words) for path in paths}
 
 
-def _figure(path: str, reading: ReportReading, rows: Mapping[str, Sequence[Line]]) -> Figure | None:
+def _all_words(body: bytes) -> str:
+    """Every word of a page, also those that broken tags left outside all cells."""
+    tree = LexborHTMLParser(decode(body).text)
+    for node in tree.css(_DROPPED):
+        node.decompose()
+    return fold(tree.body.text() if tree.body else "")
+
+
+def _figure(
+    path: str, reading: ReportReading, rows: Mapping[str, Sequence[Line]], words: str
+) -> Figure | None:
     first = reading.figures.get(path)
     row = _row(path, reading)
     if first is None or row is None:
         return None
+    if first.state is FigureState.MISSING and row.path not in rows:
+        label = bare_label(row.label)
+        if len(label) < _TELLING_LABEL or label not in words:
+            return None
+        return replace(first, state=FigureState.UNREADABLE, reason="该行的名称另见于表格之外")
     found = {cells for cells in rows.get(row.path, ()) if len(cells) == len(row.columns)}
     if len(found) != 1 or len(rows[row.path]) != len(
         [cells for cells in rows[row.path] if cells in found]

@@ -73,6 +73,11 @@ def _bare(text: str) -> tuple[str, bool]:
     return fold(head) or fold(rest), is_group
 
 
+def bare_label(label: str) -> str:
+    """The folded words of a label without enumerator and remark in brackets."""
+    return _bare(label)[0]
+
+
 def _names(
     rows: Iterable[tuple[str, str]], synonyms: Mapping[str, tuple[str, ...]]
 ) -> dict[str, str]:

@@ -24,6 +24,8 @@ REDIRECTS_ALLOWED = 5
 # Any government site may hold a file that a place links to; its content is verified all the same.
 GOVERNMENT_HOSTS = ("*.gov.cn",)
 _CHALLENGES = frozenset({VisitClass.BLOCKED_CHALLENGE, VisitClass.BLOCKED_CAPTCHA})
+# Where not even a connection stands, the missing robots.txt is the least of it.
+_UNREACHABLE = frozenset({VisitClass.DNS, VisitClass.REFUSED, VisitClass.TLS})
 _BECOMES_GET = frozenset({301, 302, 303})
 _FILES = frozenset({CaptureRole.ARTICLE, CaptureRole.ATTACHMENT})
 # The timeout is for the whole transfer, and files are large.
@@ -164,7 +166,7 @@ class Access:
             raise Halted(outside, f"指向名录以外的网站：{url}")
         rules = await self.rules(url)
         if not rules.is_known:
-            raise Halted(VisitClass.ROBOTS_UNKNOWN, rules.reason or "robots.txt 取不到")
+            raise Halted(rules.failure, rules.reason or "robots.txt 取不到")
         if not rules.allows(url):
             raise Halted(VisitClass.ROBOTS_DISALLOW, f"robots.txt 不允许访问：{url}")
 
@@ -190,7 +192,12 @@ class Access:
             try:
                 made = await self._line.ask(fetch, url, self._meta(url, CaptureRole.ROBOTS), passed)
             except Halted as halted:
-                return RobotsRules(is_known=False, reason=f"robots.txt 取不到（{halted.reason}）")
+                is_unreachable = halted.visit_class in _UNREACHABLE
+                return RobotsRules(
+                    is_known=False,
+                    failure=halted.visit_class if is_unreachable else VisitClass.ROBOTS_UNKNOWN,
+                    reason=f"robots.txt 取不到（{halted.reason}）",
+                )
             target = _redirect_target(made, url)
             passed = (*passed, url)
             is_followed = target is not None and self.is_listed(target) and target not in passed

@@ -15,6 +15,7 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
     ResponseDataLossError,
 )
+from service_identity import VerificationError
 from twisted.internet.error import SSLError
 
 from archive.model import VisitClass
@@ -120,7 +121,7 @@ _FAILURES: tuple[tuple[tuple[type[Exception], ...], VisitClass, str], ...] = (
     ((DownloadTimeoutError,), VisitClass.TIMEOUT, "在时限内没有收到完整应答"),
     ((ResponseDataLossError,), VisitClass.TRUNCATED, "内容未传完连接就断开"),
     ((DownloadCancelledError,), VisitClass.BUDGET_EXHAUSTED, "文件超过大小上限"),
-    ((SSL.Error, SSLError), VisitClass.TLS, "安全连接失败"),
+    ((SSL.Error, SSLError, VerificationError), VisitClass.TLS, "安全连接失败"),
     ((DownloadConnectionRefusedError,), VisitClass.REFUSED, "无法连接"),
 )
 

@@ -11,14 +11,20 @@ from http import HTTPStatus
 
 from protego import Protego
 
+from archive.model import VisitClass
+
 _UNKNOWN_4XX = frozenset({408, 412, 429})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobotsRules:
-    """What a host allows. ``capture_id`` is the evidence; ``is_known`` false forbids everything."""
+    """What a host allows. ``capture_id`` is the evidence; ``is_known`` false forbids everything.
+
+    ``failure`` is the class of a visit that the unknown rules end.
+    """
 
     is_known: bool = True
+    failure: VisitClass = VisitClass.ROBOTS_UNKNOWN
     reason: str | None = None
     capture_id: str | None = None
     agent: str = ""

@@ -165,8 +165,10 @@ def test_the_gravest_status_wins(
         ),
         (
             ("check", "x", "--previous", "nowhere"),
-            "duban：上一年度的年报 nowhere 不能使用："
-            "文件打不开（No such file or directory），请核对路径",
+            (
+                "duban：上一年度的年报 nowhere 不能使用："
+                "文件打不开（No such file or directory），请核对路径"
+            ),
         ),
     ],
 )

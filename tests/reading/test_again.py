@@ -77,3 +77,17 @@ def test_both_ways_agree_on_the_forms(shared, file):
     first, second = _pairs(reading, read_again(body, reading, list(reading.figures)))
     assert second == first
     assert len(first) == 200
+
+
+def test_a_row_whose_label_stands_outside_all_cells_is_not_missing(made):
+    label = "要求提供公开出版物"
+    whole = made().html().decode()
+    at = whole.index(label)
+    start, end = whole.rindex("<tr", 0, at), whole.index("</tr>", at)
+    row = whole[start:end].replace("<td", "<span").replace("</td>", "</span>")
+    body = (whole[:start] + row + whole[end:]).encode()
+    reading = read(body, name="年报")
+    path = "requests.unprocessed_publication.total"
+    assert reading.figures[path].state is FigureState.MISSING
+    again = read_again(body, reading, [path])[path]
+    assert (again.state, again.reason) == (FigureState.UNREADABLE, "该行的名称另见于表格之外")

@@ -160,7 +160,10 @@ def test_every_mistake_at_once(tmp_path: Path) -> None:
         load_registry(path, ["trs", "gkmlpt"])
     assert error.value.problems == (
         "agencies：没有这个表，可用：agency、place、deadline",
-        "agency[1]（a）.kind：应为 department、government、township、development_zone 之一，现为 'bureau'",
+        (
+            "agency[1]（a）.kind："
+            "应为 department、government、township、development_zone 之一，现为 'bureau'"
+        ),
         "agency[2]（b）.colour：没有这个设置项",
         "place[2].id：缺少此项",
         "agency：id “c”重复 2 次",

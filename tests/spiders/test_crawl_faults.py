@@ -141,7 +141,7 @@ def test_a_portal_that_is_down_is_refused(tmp_path: Path) -> None:
     with TinySite(serving(NO_REPORT)) as site:
         pass  # the port is closed again
     run = crawl_site(tmp_path, site, earlier=(UNSEEN_BEFORE,), started_at=VISIT_TWO)
-    assert run.visit.visit_class is VisitClass.ROBOTS_UNKNOWN
+    assert run.visit.visit_class is VisitClass.REFUSED
     assert "无法连接" in (run.visit.reason or "")
 
 
