@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-SYSTEM_PARTS="fontconfig fonts-noto-cjk fonts-arphic-gkai00mp libpango-1.0-0 libpangoft2-1.0-0"
+SYSTEM_PARTS="ca-certificates libatomic1 fontconfig fonts-noto-cjk fonts-arphic-gkai00mp libpango-1.0-0 libpangoft2-1.0-0"
 
 say() { echo "安装：$*" >&2; }
 

@@ -22,17 +22,17 @@ def content_of(capture: Capture, body: bytes) -> bytes:
     Raises:
         ArchiveError: the coding is unknown or broken, or the content is larger than 256 MB.
     """
-    return decoded(capture.response_headers, body)
+    return decoded(capture.content_encoding, body)
 
 
-def decoded(headers: tuple[tuple[str, str], ...], body: bytes) -> bytes:
-    """``body`` without the coding that ``headers`` name.
+def decoded(content_encoding: str | None, body: bytes) -> bytes:
+    """``body`` without the codings that the header names.
 
     Raises:
         ArchiveError: see ``content_of``.
     """
-    named = ",".join(value for name, value in headers if name.lower() == "content-encoding")
-    codings = [coding.strip().lower() for coding in named.split(",") if coding.strip()]
+    named = (content_encoding or "").split(",")
+    codings = [coding.strip().lower() for coding in named if coding.strip()]
     for coding in reversed(codings):
         if coding in ("gzip", "x-gzip", "deflate"):
             body = _inflated(body)

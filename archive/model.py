@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -54,7 +54,15 @@ class Capture:
     @property
     def content_type(self) -> str | None:
         """The Content-Type header as served, or ``None``."""
-        return next((v for k, v in self.response_headers if k.lower() == "content-type"), None)
+        return next(self._header("content-type"), None)
+
+    @property
+    def content_encoding(self) -> str | None:
+        """The codings of the body as served, in the order they were applied, or ``None``."""
+        return ", ".join(self._header("content-encoding")) or None
+
+    def _header(self, name: str) -> Iterator[str]:
+        return (value for key, value in self.response_headers if key.lower() == name)
 
 
 class ClassGroup(StrEnum):

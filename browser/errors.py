@@ -13,5 +13,9 @@ class RenderTimeout(BrowserError):  # noqa: N818 - the word of the field
     """The page did not show what it was opened for within the time given."""
 
 
+class PageRefused(BrowserError):  # noqa: N818 - what the portal did, told by the browser
+    """The browser works, and the portal did not let it connect."""
+
+
 class BrowserStartError(BrowserError):
     """There is no browser, or it does not start."""

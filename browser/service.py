@@ -24,7 +24,7 @@ from playwright.async_api import (
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from browser.errors import BrowserError, BrowserStartError, RenderTimeout
+from browser.errors import BrowserError, BrowserStartError, PageRefused, RenderTimeout
 from browser.executable import find_browser
 
 __all__ = ["BrowserService", "RenderedPage", "find_browser"]
@@ -34,6 +34,8 @@ _KINDS_NOT_LOADED = frozenset({"image", "media", "font", "websocket", "eventsour
 _PAGES_AT_ONCE = 2
 # How long one part of a page may hold up the others.
 _PART_SECONDS = 10.0
+# How Chromium begins the name of what the network did.
+_NETWORK_ERROR = "net::ERR_"
 _PIXELS = {"width": 1240, "height": 1754}
 
 
@@ -101,7 +103,8 @@ class BrowserService:
         Raises:
             RenderTimeout: ``ready`` did not show in ``timeout`` seconds.
             BrowserStartError: the browser did not start.
-            BrowserError: the page did not open.
+            PageRefused: the portal did not let the browser connect.
+            BrowserError: the browser failed while it had the page.
         """
         async with self._turns:
             page = await self._new_page(visit)
@@ -112,7 +115,8 @@ class BrowserService:
             except (TimeoutError, PlaywrightTimeout) as error:
                 raise RenderTimeout(f"页面在 {timeout:g} 秒内没有显示出内容：{url}") from error
             except PlaywrightError as error:
-                raise BrowserError(f"浏览器打不开页面 {url}：{_first_line(error)}") from error
+                kind = PageRefused if _NETWORK_ERROR in str(error) else BrowserError
+                raise kind(f"浏览器打不开页面 {url}：{_first_line(error)}") from error
             finally:
                 with suppress(PlaywrightError):  # a browser that died closed it already
                     await page.close()
@@ -181,7 +185,7 @@ class BrowserService:
     async def _started(self) -> Browser:
         async with self._starting:
             if self._browser is None:
-                self._playwright = await async_playwright().start()
+                self._playwright = await _driver()
                 self._browser = await self._playwright.chromium.launch(
                     executable_path=self._executable,
                     args=self._arguments(),
@@ -238,6 +242,19 @@ class _Gate:
         done = self._running.get(first.url)
         if done is not None:
             done.set()
+
+
+async def _driver() -> Playwright:
+    """Playwright's own program, which speaks to the browser.
+
+    Raises:
+        BrowserStartError: it does not run on this machine; it names no kind of its own for that.
+    """
+    try:
+        return await async_playwright().start()
+    except Exception as error:
+        reason = _first_line(error)
+        raise BrowserStartError(f"浏览器驱动程序没有启动：{reason}") from error
 
 
 def _first_line(error: Exception) -> str:

@@ -109,12 +109,13 @@ def _package(name: str, purpose: str) -> Part:
 
 def _browser(session: Session) -> Part:
     path = find_browser(_or_none(lambda: session.config().browser))
+    has_driver = bool(_run([sys.executable, "-m", "playwright", "--version"]))
     return Part(
         name="浏览器",
-        is_found=path is not None,
+        is_found=path is not None and has_driver,
         version=_first_line([path, "--version"]) if path else "",
         purpose="采集需要脚本的页面、截图；没有时这些位置记为“需要浏览器，本机没有”",
-        remedy=f"{_APT}chromium-headless-shell，或用 DUBAN_BROWSER 指明路径",
+        remedy=f"{_APT}chromium-headless-shell libatomic1，或用 DUBAN_BROWSER 指明路径",
     )
 
 

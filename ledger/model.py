@@ -110,6 +110,7 @@ class CaptureRow:
     requested_at: datetime
     received_at: datetime
     content_type: str | None
+    content_encoding: str | None
     sha256: str
     size: int
     derived_from: str | None = None

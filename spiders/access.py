@@ -268,7 +268,7 @@ def _page(made: Exchange) -> Page:
     """What the families read: the content without its transfer coding."""
     headers = {name.lower(): value for name, value in reversed(made.response_headers)}
     try:
-        body = decoded(made.response_headers, made.body)
+        body = decoded(headers.get("content-encoding"), made.body)
     except ArchiveError as error:
         raise Halted(VisitClass.WRONG_TYPE, f"{error}：{made.final_url}") from error
     return Page(

@@ -8,18 +8,20 @@ import zipfile
 from http import HTTPStatus
 
 from OpenSSL import SSL
+from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     ResponseDataLossError,
 )
 from service_identity import VerificationError
-from twisted.internet.error import SSLError
+from twisted.internet.error import ConnectError, ConnectionClosed, SSLError
 
 from archive.model import VisitClass
-from browser.errors import BrowserError, BrowserStartError, RenderTimeout
+from browser.errors import BrowserError, BrowserStartError, PageRefused, RenderTimeout
 from spiders.errors import Halted
 
 RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
@@ -104,25 +106,31 @@ def visible_text(text: str) -> str:
     return re.sub(r"\s+", " ", _TAGS.sub(" ", text)).strip()
 
 
-def halted_by(error: Exception, url: str) -> Halted:
-    """The class of a request that got no answer."""
+def halted_by(error: Exception, url: str) -> Halted | None:
+    """The class of a request that got no answer; ``None`` where the failure is our program's."""
     causes = tuple(_causes(error))
     for kinds, visit_class, words in _FAILURES:
         if any(isinstance(cause, kinds) for cause in causes):
             return Halted(visit_class, f"{words}：{url}")
-    return Halted(VisitClass.REFUSED, f"连接中断或应答不是有效的 HTTP：{url}")
+    return None
 
 
 _FAILURES: tuple[tuple[tuple[type[Exception], ...], VisitClass, str], ...] = (
     ((RenderTimeout,), VisitClass.EMPTY_SHELL, "浏览器打开后没有显示出内容"),
     ((BrowserStartError,), VisitClass.BROWSER_MISSING, "需要浏览器，浏览器没有启动"),
-    ((BrowserError,), VisitClass.REFUSED, "浏览器打不开页面"),
+    ((PageRefused,), VisitClass.REFUSED, "浏览器打不开页面"),
+    ((BrowserError,), VisitClass.ADAPTER_ERROR, "浏览器没有正常工作"),
     ((CannotResolveHostError,), VisitClass.DNS, "域名无法解析"),
     ((DownloadTimeoutError,), VisitClass.TIMEOUT, "在时限内没有收到完整应答"),
     ((ResponseDataLossError,), VisitClass.TRUNCATED, "内容未传完连接就断开"),
     ((DownloadCancelledError,), VisitClass.BUDGET_EXHAUSTED, "文件超过大小上限"),
     ((SSL.Error, SSLError, VerificationError), VisitClass.TLS, "安全连接失败"),
     ((DownloadConnectionRefusedError,), VisitClass.REFUSED, "无法连接"),
+    (
+        (DownloadFailedError, ConnectError, ConnectionClosed, TunnelError),
+        VisitClass.REFUSED,
+        "连接中断或应答不是有效的 HTTP",
+    ),
 )
 
 

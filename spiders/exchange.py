@@ -80,7 +80,10 @@ class Line:
         try:
             response = await self.download(request)
         except Exception as error:  # Twisted, OpenSSL and Scrapy share no base
-            raise halted_by(error, url) from error
+            halted = halted_by(error, url)
+            if halted is None:
+                raise
+            raise halted from error
         headers = _pairs(response.headers)
         if "partial" in response.flags and is_cut(response.body):
             raise Halted(VisitClass.TRUNCATED, f"内容没有传完：{url}")

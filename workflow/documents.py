@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from archive.content import decoded
 from archive.errors import ArchiveError
 from archive.model import Visit
 from audit.case import AuditCase
@@ -85,7 +86,7 @@ def _first_report(
     for capture in captures:
         try:
             judged = judge_document(
-                workplace.archive.body(capture.sha256),
+                decoded(capture.content_encoding, workplace.archive.body(capture.sha256)),
                 _file_name(capture.final_url),
                 case,
                 content_type=capture.content_type,

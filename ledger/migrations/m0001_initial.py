@@ -126,6 +126,7 @@ _CAPTURES = TableDeclaration(
         Column("requested_at", str, "请求时间", "Instant of the request, UTC"),
         Column("received_at", str, "收到时间", "Instant of the answer, UTC"),
         Column("content_type?", str, "内容类型", "Content-Type as served"),
+        Column("content_encoding?", str, "内容压缩方式", "Content-Encoding as served"),
         Column("sha256", str, "内容的 SHA-256", "Hash of the body as served"),
         Column("size", int, "字节数", "Size of the body in bytes"),
         Column("derived_from?", str, "来源抓取编号", "Wire capture of a rendered page"),

@@ -30,15 +30,12 @@ def raw_deflate(body: bytes) -> bytes:
     ],
 )
 def test_the_coding_comes_off(coding: str | None, body: bytes) -> None:
-    headers = (("Content-Type", "text/html"),)
-    if coding is not None:
-        headers = (*headers, ("content-encoding", coding))
-    assert decoded(headers, body) == TEXT
+    assert decoded(coding, body) == TEXT
 
 
 def test_an_unknown_coding_is_told() -> None:
     with pytest.raises(ArchiveError, match="zstd"):
-        decoded((("Content-Encoding", "zstd"),), TEXT)
+        decoded("zstd", TEXT)
 
 
 def test_a_bomb_is_not_unpacked() -> None:
@@ -46,4 +43,4 @@ def test_a_bomb_is_not_unpacked() -> None:
     zeros = bytes(1 << 20)
     bomb = b"".join(stream.compress(zeros) for _ in range(300)) + stream.flush()
     with pytest.raises(ArchiveError, match="256 MB"):
-        decoded((("Content-Encoding", "gzip"),), bomb)
+        decoded("gzip", bomb)

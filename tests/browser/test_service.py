@@ -114,3 +114,12 @@ def test_a_program_that_is_no_browser_is_told() -> None:
 
     with pytest.raises(BrowserStartError, match="浏览器启动失败"):
         asyncio.run(run())
+
+
+def test_a_driver_that_does_not_run_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Playwright's own program: on a machine that lacks a library of its it ends at once.
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", "/bin/false")
+    service = BrowserService("/bin/true")
+    with pytest.raises(BrowserStartError) as told:
+        asyncio.run(service.open("http://a.gov.cn/"))
+    assert str(told.value).startswith("浏览器驱动程序没有启动：")

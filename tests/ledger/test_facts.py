@@ -77,6 +77,7 @@ def test_visits_and_captures(ledger: Ledger, given: Any) -> None:
             requested_at=given.capture(2).requested_at,
             received_at=given.capture(2).received_at,
             content_type="text/html",
+            content_encoding=None,
             sha256="ab" * 32,
             size=11,
         ),

@@ -14,7 +14,7 @@ from scrapy.exceptions import (
 )
 
 from archive.model import VisitClass
-from browser.errors import BrowserError, BrowserStartError, RenderTimeout
+from browser.errors import BrowserError, BrowserStartError, PageRefused, RenderTimeout
 from spiders.classify import halted_by, is_cut, page_class
 
 REPORT = (
@@ -59,14 +59,19 @@ def test_an_answer_has_its_class(status: int, text: str, expected: VisitClass | 
         (DownloadFailedError("x"), VisitClass.REFUSED),
         (RenderTimeout("x"), VisitClass.EMPTY_SHELL),
         (BrowserStartError("x"), VisitClass.BROWSER_MISSING),
-        (BrowserError("x"), VisitClass.REFUSED),
-        (RuntimeError("x"), VisitClass.REFUSED),
+        (PageRefused("x"), VisitClass.REFUSED),
+        (BrowserError("x"), VisitClass.ADAPTER_ERROR),
     ],
 )
 def test_no_answer_has_its_class(error: Exception, expected: VisitClass) -> None:
     halted = halted_by(error, "http://a.gov.cn/")
+    assert halted is not None
     assert halted.visit_class is expected
     assert "http://a.gov.cn/" in halted.reason
+
+
+def test_a_failure_of_ours_is_no_class_of_the_portal() -> None:
+    assert halted_by(RuntimeError("x"), "http://a.gov.cn/") is None
 
 
 def zipped() -> bytes:

@@ -156,10 +156,16 @@ def _capture(job: CrawlJob, place: Place, number: int, body: bytes, sha256: str)
         requested_at=job.started_at,
         received_at=job.started_at + timedelta(seconds=1),
         request_headers=(),
-        response_headers=(("Content-Type", "text/html"),),
+        response_headers=_headers(body),
         sha256=sha256,
         size=len(body),
     )
+
+
+def _headers(body: bytes) -> tuple[tuple[str, str], ...]:
+    """A portal that compresses says so."""
+    coded = (("Content-Encoding", "gzip"),) if body.startswith(b"\x1f\x8b") else ()
+    return (("Content-Type", "text/html"), *coded)
 
 
 def _visit(job: CrawlJob, place: Place, published: Published, documents: tuple[str, ...]) -> Visit:

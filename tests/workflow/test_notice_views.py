@@ -98,6 +98,7 @@ CAPTURE = CaptureRow(
     requested_at=AT,
     received_at=AT,
     content_type="text/html",
+    content_encoding=None,
     sha256="ab" * 32,
     size=11,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from dataclasses import replace
 from datetime import date, datetime
@@ -109,6 +110,15 @@ def test_an_agency_with_a_finding_gets_a_notice(office: Any, kit: Any) -> None:
     assert {f.agency_id for f in found} == {"edu"}
     assert {"TIM01", "CON01"} <= {f.rule for f in found}
     assert states(office)["edu"][0] is PublicationState.LATE
+
+
+def test_a_report_that_came_compressed_is_read(office: Any, kit: Any) -> None:
+    body = gzip.compress(kit.report("edu", figures={CELL: 99}))
+    office.portals["edu"] = kit.published(documents=(body,))
+    office.run()
+    with office.ledger() as ledger:
+        found = ledger.findings(FindingQuery(severity=Severity.ERROR))
+    assert {(f.agency_id, f.rule) for f in found} >= {("edu", "CON01")}
 
 
 def test_an_unchanged_second_run_adds_nothing_but_its_cases(office: Any, kit: Any) -> None:
