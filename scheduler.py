@@ -19,12 +19,12 @@ from types import FrameType
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
-from workflow.run import run_all
 
 from config.clock import SHANGHAI, SystemClock
 from config.errors import DubanError
 from config.loader import load_config
 from config.settings import Config
+from workflow.run import run_all
 
 logger = logging.getLogger("duban.scheduler")
 
