@@ -18,6 +18,11 @@ class Media(StrEnum):
 
     HTML = "html"
     DOCX = "docx"
+    DOC = "doc"
+    PDF = "pdf"
+    SCAN = "scan"
+    XLSX = "xlsx"
+    OFD = "ofd"
     TEXT = "text"
 
 

@@ -48,7 +48,17 @@ def read(body: bytes, *, name: str, content_type: str | None = None) -> ReportRe
 
 
 def _reading(form: Form, body: bytes) -> ReportReading:
-    document = _document(form, body)
+    decoded = form.decoded
+    doubts = ("文件编码不能确定，个别文字可能有误",) if decoded and decoded.is_doubtful else ()
+    return reading_of(_document(form, body), doubts)
+
+
+def reading_of(document: Document, doubts: tuple[str, ...] = ()) -> ReportReading:
+    """What every form has in common, once it is blocks; ``doubts`` become warnings.
+
+    Raises:
+        DocumentError: nothing says that this is a report (``not_a_report``).
+    """
     outline = outline_of(document.blocks)
     found = find_tables(outline)
     paragraphs = [b.text for b in document.blocks if isinstance(b, Paragraph)]
@@ -63,10 +73,8 @@ def _reading(form: Form, body: bytes) -> ReportReading:
     dates = dict(document.claimed_dates)
     if signed is not None:
         dates["signed"] = signed
-    decoded = form.decoded
-    doubts = ("文件编码不能确定，个别文字可能有误",) if decoded and decoded.is_doubtful else ()
     return ReportReading(
-        media=form.media,
+        media=document.media,
         title=identity.title,
         agency=identity.agency,
         year=identity.year,
