@@ -14,10 +14,11 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import sleep
 from types import FrameType
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from config.clock import SHANGHAI, SystemClock
@@ -28,6 +29,9 @@ from workflow.run import run_all
 
 logger = logging.getLogger("duban.scheduler")
 
+# How soon a signal is noticed.
+_LISTENING_SECONDS = 0.5
+
 
 def daily_job(config: Config) -> bool:
     """Collect, read, audit and write the notices once; tells whether the run ended well."""
@@ -37,10 +41,10 @@ def daily_job(config: Config) -> bool:
     return summary.is_whole
 
 
-def build_scheduler(config: Config, job: Callable[[], object]) -> BlockingScheduler:
+def build_scheduler(config: Config, job: Callable[[], object]) -> BackgroundScheduler:
     """A scheduler with the one daily job, not yet started."""
     schedule = config.schedule
-    scheduler = BlockingScheduler(timezone=SHANGHAI)
+    scheduler = BackgroundScheduler(timezone=SHANGHAI)
     scheduler.add_job(
         job,
         CronTrigger(hour=schedule.hour, minute=schedule.minute, timezone=SHANGHAI),
@@ -82,15 +86,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _wait(config: Config) -> int:
     scheduler = build_scheduler(config, lambda: daily_job(config))
+    received: list[int] = []
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        logger.info("收到停止信号，等待正在运行的任务结束")
-        scheduler.shutdown(wait=False)
+    def note(number: int, _frame: FrameType | None) -> None:
+        # Nothing else: a lock taken here might be one that the interrupted line holds.
+        received.append(number)
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, note)
+    signal.signal(signal.SIGINT, note)
     logger.info("每日 %02d:%02d 运行（北京时间）", config.schedule.hour, config.schedule.minute)
     scheduler.start()
+    while not received:
+        sleep(_LISTENING_SECONDS)
+    logger.info("收到停止信号，等待正在运行的任务结束")
+    scheduler.shutdown(wait=True)
     return 0
 
 
