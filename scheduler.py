@@ -17,15 +17,21 @@ from pathlib import Path
 from time import sleep
 from types import FrameType
 
-from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.cron import CronTrigger
+try:
+    from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
+    from apscheduler.schedulers.background import BackgroundScheduler
+    from apscheduler.triggers.cron import CronTrigger
+except ModuleNotFoundError:  # the machine's own Python instead of the project's
+    sys.exit(
+        "duban：请用 ./duban schedule，或先运行 ./duban doctor 再用 .venv/bin/python scheduler.py"
+    )
 
 from config.clock import SHANGHAI, SystemClock
 from config.errors import DubanError
 from config.loader import load_config
 from config.settings import Config
 from workflow.run import run_all
+from workflow.workplace import watched_registry
 
 logger = logging.getLogger("duban.scheduler")
 
@@ -73,9 +79,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--config", type=Path, help="配置文件，默认为当前文件夹的 duban.toml")
     parser.add_argument("--once", action="store_true", help="立即运行一次后退出")
     options = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.basicConfig(format="%(asctime)s %(message)s", force=True)
+    logger.setLevel(logging.INFO)
     try:
         config = load_config(options.config, os.environ, Path.cwd())
+        # A mistake is told now, to the person who starts the clock, not at night to nobody.
+        watched_registry(config)
         if options.once:
             return 0 if daily_job(config) else 1
         return _wait(config)
@@ -94,8 +103,8 @@ def _wait(config: Config) -> int:
 
     signal.signal(signal.SIGTERM, note)
     signal.signal(signal.SIGINT, note)
-    logger.info("每日 %02d:%02d 运行（北京时间）", config.schedule.hour, config.schedule.minute)
     scheduler.start()
+    logger.info("每日 %02d:%02d 运行（北京时间）", config.schedule.hour, config.schedule.minute)
     while not received:
         sleep(_LISTENING_SECONDS)
     logger.info("收到停止信号，等待正在运行的任务结束")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,8 @@ from cli.chinese import ChineseCommand
 from cli.context import Session
 from config.errors import DubanError
 from config.settings import Config
+from workflow.lock import require_writable
+from workflow.workplace import watched_registry
 
 _APT = "apt-get install --no-install-recommends "
 
@@ -196,24 +197,36 @@ def _folders(session: Session) -> Iterator[Part]:
 
 
 def _folder(name: str, path: Path, purpose: str) -> Part:
-    existing = next(p for p in (path, *path.parents) if p.exists())
+    try:
+        require_writable(path, name)
+    except DubanError as error:
+        return Part(
+            name=name,
+            is_found=False,
+            version="",
+            purpose=purpose,
+            remedy=f"让运行本系统的用户可以写入；{error}",
+            is_needed=True,
+        )
     return Part(
-        name=name,
-        is_found=os.access(existing, os.W_OK),
-        version=str(path),
-        purpose=purpose,
-        remedy=f"让运行本系统的用户可以写入 {existing}",
-        is_needed=True,
+        name=name, is_found=True, version=str(path), purpose=purpose, remedy="", is_needed=True
     )
 
 
 def _registry(config: Config) -> Part:
+    try:
+        registry = watched_registry(config)
+    except DubanError as error:
+        told = "；".join(str(error).splitlines())
+        version, remedy = "", f"按 docs/registry.example.toml 编写；{told}"
+    else:
+        version, remedy = f"{config.registry}（机关 {len(registry.agencies)} 个）", ""
     return Part(
         name="名录文件",
-        is_found=config.registry.is_file(),
-        version=str(config.registry),
+        is_found=bool(version),
+        version=version,
         purpose="列出应公布年报的机关及其网站",
-        remedy=f"按 docs/registry.example.toml 编写 {config.registry}",
+        remedy=remedy,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from config.tables import NOT_EMPTY, NOT_NEGATIVE, POSITIVE, WEB_ADDRESS, within
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeSettings:
@@ -16,7 +18,9 @@ class OfficeSettings:
     contact: str = field(
         default="（联系人及电话）", metadata={"meaning": "联系人及电话，印在通知上"}
     )
-    correction_workdays: int = field(default=10, metadata={"meaning": "要求反馈整改情况的工作日数"})
+    correction_workdays: int = field(
+        default=10, metadata={"meaning": "要求反馈整改情况的工作日数", "must": POSITIVE}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,35 +29,51 @@ class CrawlSettings:
 
     user_agent: str = field(
         default="DubanReportCollector/0.1 (+https://office.example/duban; duban@office.example)",
-        metadata={"meaning": "采集程序的身份标识，应写明单位网址和联系邮箱"},
+        metadata={"meaning": "采集程序的身份标识，应写明单位网址和联系邮箱", "must": NOT_EMPTY},
     )
     delay_seconds: float = field(
-        default=3.0, metadata={"meaning": "同一网站两次请求之间的间隔（秒）"}
+        default=3.0, metadata={"meaning": "同一网站两次请求之间的间隔（秒）", "must": NOT_NEGATIVE}
     )
-    delay_jitter: float = field(default=0.5, metadata={"meaning": "间隔的随机浮动比例（0—1）"})
-    timeout_seconds: float = field(default=60.0, metadata={"meaning": "单次请求的时限（秒）"})
-    page_budget: int = field(default=60, metadata={"meaning": "每个位置每次最多打开的页面数"})
-    file_budget: int = field(default=30, metadata={"meaning": "每个位置每次最多下载的文件数"})
+    delay_jitter: float = field(
+        default=0.5, metadata={"meaning": "间隔的随机浮动比例（0—1）", "must": within(0, 1)}
+    )
+    timeout_seconds: float = field(
+        default=60.0, metadata={"meaning": "单次请求的时限（秒）", "must": POSITIVE}
+    )
+    page_budget: int = field(
+        default=60, metadata={"meaning": "每个位置每次最多打开的页面数", "must": POSITIVE}
+    )
+    file_budget: int = field(
+        default=30, metadata={"meaning": "每个位置每次最多下载的文件数", "must": POSITIVE}
+    )
     max_bytes: int = field(
-        default=200 * 1024 * 1024, metadata={"meaning": "单个文件的大小上限（字节）"}
+        default=200 * 1024 * 1024,
+        metadata={"meaning": "单个文件的大小上限（字节）", "must": POSITIVE},
     )
     deadline_seconds: float = field(
-        default=6 * 3600.0, metadata={"meaning": "一次采集的总时限（秒），到时中止"}
+        default=6 * 3600.0,
+        metadata={"meaning": "一次采集的总时限（秒），到时中止", "must": POSITIVE},
     )
     is_render_allowed: bool = field(
         default=True, metadata={"meaning": "页面需要脚本才能显示时是否使用浏览器"}
     )
-    proxy: str | None = field(default=None, metadata={"meaning": "HTTP 代理地址，一般留空"})
+    proxy: str | None = field(
+        default=None, metadata={"meaning": "HTTP 代理地址，一般留空", "must": WEB_ADDRESS}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleSettings:
     """When the daily job runs, in Asia/Shanghai."""
 
-    hour: int = field(default=2, metadata={"meaning": "每日运行的时（0—23，北京时间）"})
-    minute: int = field(default=30, metadata={"meaning": "每日运行的分（0—59）"})
+    hour: int = field(
+        default=2, metadata={"meaning": "每日运行的时（0—23，北京时间）", "must": within(0, 23)}
+    )
+    minute: int = field(
+        default=30, metadata={"meaning": "每日运行的分（0—59）", "must": within(0, 59)}
+    )
     misfire_grace_seconds: int = field(
-        default=6 * 3600, metadata={"meaning": "错过时间后仍补跑的宽限（秒）"}
+        default=6 * 3600, metadata={"meaning": "错过时间后仍补跑的宽限（秒）", "must": POSITIVE}
     )
 
 
@@ -71,7 +91,8 @@ class Config:
         default=Path("registry.toml"), metadata={"meaning": "名录文件（机关及公布位置）"}
     )
     report_year: int | None = field(
-        default=None, metadata={"meaning": "核查的年报年度，留空为上一年"}
+        default=None,
+        metadata={"meaning": "核查的年报年度，留空为上一年", "must": within(2008, 2100)},
     )
     browser: str | None = field(
         default=None, metadata={"meaning": "浏览器程序的路径，留空自动查找"}

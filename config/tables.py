@@ -5,15 +5,49 @@ from __future__ import annotations
 import tomllib
 import types
 import typing
-from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from config.errors import InputError
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Must:
+    """What a value must be besides its type: ``words`` tell it to people.
+
+    Stands in a field's metadata under ``must``.
+    """
+
+    holds: Callable[[Any], bool]
+    words: str
+
+
+POSITIVE = Must(lambda value: value > 0, "应大于 0")
+NOT_NEGATIVE = Must(lambda value: value >= 0, "不能为负")
+NOT_EMPTY = Must(lambda value: bool(value.strip()), "不能为空")
+
+
+def within(least: float, most: float) -> Must:
+    """A number from ``least`` to ``most``."""
+    return Must(lambda value: least <= value <= most, f"应在 {least:g} 到 {most:g} 之间")
+
+
+def is_web_address(url: str) -> bool:
+    """Whether ``url`` is an address of the web with a host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+WEB_ADDRESS = Must(is_web_address, "应为 http:// 或 https:// 开头的网址")
 
 _TYPE_NAMES = {str: "文字", int: "整数", float: "数字", bool: "true 或 false", Path: "路径"}
 
@@ -50,10 +84,26 @@ def build(kind: type[Value], table: object, key: str, problems: list[str]) -> Va
     problems.extend(f"{_join(key, name)}：没有这个设置项" for name in table if name not in known)
     for name, declared in known.items():
         if name in table:
-            values[name] = _value(table[name], hints[name], _join(key, name), problems)
+            values[name] = _checked(table[name], declared, hints[name], _join(key, name), problems)
         elif _is_required(declared):
             problems.append(f"{_join(key, name)}：缺少此项")
     return kind(**values) if len(problems) == before else None
+
+
+def _checked(
+    value: object,
+    declared: Field[Any],
+    hint: Any,  # noqa: ANN401
+    key: str,
+    problems: list[str],
+) -> object:
+    """``value`` as ``hint`` wants it and as the field's ``must`` demands."""
+    before = len(problems)
+    built = _value(value, hint, key, problems)
+    must: Must | None = declared.metadata.get("must")
+    if must is not None and len(problems) == before and not must.holds(built):
+        problems.append(f"{key}：{must.words}，现为 {value!r}")
+    return built
 
 
 def _join(key: str, name: str) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from config.errors import DubanError
 from notices.board import BOARD_STATES, board_counts
 from notices.render import environment, visible
 from notices.view import BoardView, NoticeView
@@ -47,9 +48,17 @@ def notice_name(agency_id: str, agency_name: str, year: int) -> str:
 
 
 def _write(path: Path, text: str) -> Path:
-    """Write atomically: a reader sees the old file or the new one, whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+    """Write atomically: a reader sees the old file or the new one, whole.
+
+    Raises:
+        DubanError: the folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Short: the name of the file itself may be as long as the system allows.
+        temporary = path.with_name(f".{os.getpid()}.tmp")
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise DubanError(f"{path.parent}：输出文件夹不能写入（{error.strerror}）") from error
     return path

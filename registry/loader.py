@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from config.errors import InputError
-from config.tables import build, load_toml
+from config.tables import NOT_EMPTY, NOT_NEGATIVE, WEB_ADDRESS, Must, build, load_toml, within
 from registry.model import Agency, AgencyKind, LocalDeadline, Place, PlaceKind, Registry
 
 Row = TypeVar("Row")
+DIGITS = Must(str.isdigit, "应为行政区划代码数字")
 
 # The last day of each month that exists in every year.
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -23,10 +24,10 @@ _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 class AgencyRow:
     """A row ``[[agency]]`` as an office writes it."""
 
-    id: str
-    name: str
+    id: str = field(metadata={"must": NOT_EMPTY})
+    name: str = field(metadata={"must": NOT_EMPTY})
     kind: AgencyKind
-    region: str
+    region: str = field(metadata={"must": DIGITS})
     aliases: tuple[str, ...] = ()
     parent: str | None = None
     vertical: bool = False
@@ -36,15 +37,15 @@ class AgencyRow:
 class PlaceRow:
     """A row ``[[place]]`` as an office writes it."""
 
-    id: str
+    id: str = field(metadata={"must": NOT_EMPTY})
     agency: str
-    home: str
+    home: str = field(metadata={"must": WEB_ADDRESS})
     kind: PlaceKind = PlaceKind.OWN_SITE
-    column: str | None = None
+    column: str | None = field(default=None, metadata={"must": WEB_ADDRESS})
     hosts: tuple[str, ...] = ()
     family: str | None = None
     render: bool = True
-    delay: float | None = None
+    delay: float | None = field(default=None, metadata={"must": NOT_NEGATIVE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +53,9 @@ class DeadlineRow:
     """A row ``[[deadline]]``: a local date with the document it comes from."""
 
     kind: AgencyKind
-    month: int
-    day: int
-    basis: str
+    month: int = field(metadata={"must": within(1, 12)})
+    day: int = field(metadata={"must": within(1, 31)})
+    basis: str = field(metadata={"must": NOT_EMPTY})
 
 
 def load_registry(path: Path, families: Iterable[str] = ()) -> Registry:
@@ -74,9 +75,11 @@ def load_registry(path: Path, families: Iterable[str] = ()) -> Registry:
     deadlines = _rows(tables, "deadline", DeadlineRow, problems)
     if not tables.get("agency"):
         problems.append("agency：名录中没有机关，至少要有一个 [[agency]]")
-    problems.extend(_agency_problems(agencies))
-    problems.extend(_place_problems(places, _named_ids(tables), frozenset(families)))
-    problems.extend(_deadline_problems(deadlines))
+    for name in ("agency", "place"):
+        problems.extend(_repeated_ids(tables, name))
+    problems.extend(_agency_problems(tables))
+    problems.extend(_place_problems(tables, frozenset(families)))
+    problems.extend(_deadline_problems(tables))
     if problems:
         raise InputError(str(path), tuple(problems))
     return Registry(
@@ -98,74 +101,59 @@ def _rows(
         problems.append(f"{name}：应写成 [[{name}]]")
         return []
     built: list[tuple[str, Row]] = []
-    for number, table in enumerate(found, start=1):
-        key = f"{name}[{number}]"
-        if isinstance(table, Mapping) and isinstance(table.get("id"), str):
-            key = f"{key}（{table['id']}）"
+    for key, table in _written(tables, name):
         row = build(kind, table, key, problems)
         if row is not None:
             built.append((key, row))
     return built
 
 
-def _named_ids(tables: Mapping[str, object]) -> frozenset[str]:
-    """The ids of all agencies that are written down, also of those with mistakes."""
-    rows = tables.get("agency", [])
-    return (
-        frozenset(str(row["id"]) for row in rows if isinstance(row, Mapping) and "id" in row)
-        if isinstance(rows, list)
-        else frozenset()
-    )
+def _written(tables: Mapping[str, object], name: str) -> list[tuple[str, Mapping[str, object]]]:
+    """The rows as a person wrote them, also those with mistakes, each with its key."""
+    found = tables.get(name, [])
+    rows: list[tuple[str, Mapping[str, object]]] = []
+    for number, table in enumerate(found if isinstance(found, list) else [], start=1):
+        row = table if isinstance(table, Mapping) else {}
+        key = f"{name}[{number}]"
+        rows.append((f"{key}（{row['id']}）" if isinstance(row.get("id"), str) else key, row))
+    return rows
 
 
-def _agency_problems(rows: list[tuple[str, AgencyRow]]) -> list[str]:
-    ids = Counter(row.id for _, row in rows)
-    problems = [f"agency：id “{name}”重复 {n} 次" for name, n in ids.items() if n > 1]
-    for key, row in rows:
-        if not row.id.strip() or not row.name.strip():
-            problems.append(f"{key}：id 和 name 不能为空")
-        if not row.region.isdigit():
-            problems.append(f"{key}.region：应为行政区划代码数字，现为 {row.region!r}")
-        if row.parent is not None and row.parent not in ids:
-            problems.append(f"{key}.parent：名录中没有 id 为 {row.parent!r} 的机关")
-    return problems
+def _repeated_ids(tables: Mapping[str, object], name: str) -> list[str]:
+    ids = Counter(str(row["id"]) for _, row in _written(tables, name) if "id" in row)
+    return [f"{name}：id “{key}”重复 {n} 次" for key, n in ids.items() if n > 1]
 
 
-def _place_problems(
-    rows: list[tuple[str, PlaceRow]], agencies: frozenset[str], families: frozenset[str]
-) -> list[str]:
-    ids = Counter(row.id for _, row in rows)
-    problems = [f"place：id “{name}”重复 {n} 次" for name, n in ids.items() if n > 1]
+def _agency_problems(tables: Mapping[str, object]) -> list[str]:
+    rows = _written(tables, "agency")
+    ids = {row.get("id") for _, row in rows}
+    return [
+        f"{key}.parent：名录中没有 id 为 {row['parent']!r} 的机关"
+        for key, row in rows
+        if "parent" in row and row["parent"] not in ids
+    ]
+
+
+def _place_problems(tables: Mapping[str, object], families: frozenset[str]) -> list[str]:
+    ids = {row.get("id") for _, row in _written(tables, "agency")}
     known = "、".join(sorted(families))
-    for key, row in rows:
-        if row.agency not in agencies:
-            problems.append(f"{key}.agency：名录中没有 id 为 {row.agency!r} 的机关")
-        for name, url in (("home", row.home), ("column", row.column)):
-            if url is not None and not _is_web_address(url):
-                problems.append(f"{key}.{name}：应为 http:// 或 https:// 开头的网址，现为 {url!r}")
-        if row.family is not None and families and row.family not in families:
-            problems.append(f"{key}.family：没有名为 {row.family!r} 的网站类型，可用：{known}")
-        if row.delay is not None and row.delay < 0:
-            problems.append(f"{key}.delay：不能为负")
-    return problems
-
-
-def _deadline_problems(rows: list[tuple[str, DeadlineRow]]) -> list[str]:
     problems = []
-    for key, row in rows:
-        if not 1 <= row.month <= len(_MONTH_DAYS) or not 1 <= row.day <= _MONTH_DAYS[row.month - 1]:
-            problems.append(f"{key}：没有 {row.month} 月 {row.day} 日这一天")
-        if not row.basis.strip():
-            problems.append(f"{key}.basis：应写明依据的文件")
+    for key, row in _written(tables, "place"):
+        if "agency" in row and row["agency"] not in ids:
+            problems.append(f"{key}.agency：名录中没有 id 为 {row['agency']!r} 的机关")
+        if "family" in row and families and row["family"] not in families:
+            problems.append(f"{key}.family：没有名为 {row['family']!r} 的网站类型，可用：{known}")
     return problems
 
 
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+def _deadline_problems(tables: Mapping[str, object]) -> list[str]:
+    days = dict(enumerate(_MONTH_DAYS, start=1))
+    problems = []
+    for key, row in _written(tables, "deadline"):
+        month, day = row.get("month"), row.get("day")
+        if isinstance(month, int) and isinstance(day, int) and days.get(month, day) < day:
+            problems.append(f"{key}：没有 {month} 月 {day} 日这一天")
+    return problems
 
 
 def _agency(row: AgencyRow) -> Agency:

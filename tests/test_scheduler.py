@@ -71,6 +71,7 @@ def test_mistakes_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_sigterm_ends_it_well(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "registry.toml").write_text(build_country().registry_toml(), encoding="utf-8")
     child = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, str(root / "scheduler.py")],
         cwd=tmp_path,
@@ -79,11 +80,11 @@ def test_sigterm_ends_it_well(tmp_path: Path, root: Path) -> None:
         text=True,
     )
     assert child.stderr is not None
-    told = ""
-    while "Scheduler started" not in told:
-        told += child.stderr.readline()
+    told = child.stderr.readline()
     child.send_signal(signal.SIGTERM)
     _, rest = child.communicate(timeout=60)
     assert child.returncode == 0
-    assert told.count("每日 02:30 运行（北京时间）") == 1
-    assert rest.count("收到停止信号，等待正在运行的任务结束") == 1
+    assert [line.split(" ", 2)[2].strip() for line in (told, *rest.splitlines())] == [
+        "每日 02:30 运行（北京时间）",
+        "收到停止信号，等待正在运行的任务结束",
+    ]

@@ -6,12 +6,27 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from config.errors import DubanError
 
 
 class BusyError(DubanError):
     """Another job works on the same data folder."""
+
+
+def require_writable(folder: Path, name: str) -> None:
+    """Find out before the work, not after it, that its results could not be kept.
+
+    Raises:
+        DubanError: the folder cannot be made or written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder, prefix=".duban-"):
+            pass
+    except OSError as error:
+        raise DubanError(f"{folder}：{name}不能写入（{error.strerror}）") from error
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from audit.model import Family, Outcome, Severity
 from config.settings import OfficeSettings
 from ledger.model import CaptureRow, CaseRow, JudgedFinding, PublicationState, ResultRow
 from notices.view import CaptureProof, NoticeEvidence, NoticeItem, NoticeView, Unchecked
-from reading.editions import edition_named
+from reading.editions import edition_of_year
 from workflow.workdays import workday_after
 
 _RULES = {rule.code: rule for rule in CATALOGUE}
@@ -78,7 +78,7 @@ def notice_view(rows: JudgedRows, office: OfficeSettings) -> NoticeView | None:
         report_url=case.report_url,
         claimed_date=case.claimed_date,
         claimed_basis=case.claimed_basis.label if case.claimed_basis else None,
-        format_document=edition_named(case.edition).document_number if case.edition else None,
+        format_document=_format_document(case),
         problems=problems,
         advice=advice,
         conforming_count=_count(rows.results, Outcome.CONFORMS),
@@ -86,6 +86,12 @@ def notice_view(rows: JudgedRows, office: OfficeSettings) -> NoticeView | None:
         unchecked=_unchecked(rows.results),
         proofs=tuple(_proof(capture) for capture in rows.documents),
     )
+
+
+def _format_document(case: CaseRow) -> str | None:
+    """The document of the edition that the year demands, which is what the report is held to."""
+    edition = edition_of_year(case.year) if case.report_id is not None else None
+    return edition.document_number if edition else None
 
 
 def _items(

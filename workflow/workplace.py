@@ -16,7 +16,7 @@ from ledger.store import Ledger
 from registry.loader import load_registry
 from registry.model import Registry
 from spiders.families.catalogue import FAMILY_NAMES
-from workflow.lock import sole_job
+from workflow.lock import require_writable, sole_job
 from workflow.progress import Progress
 
 STOPPED = "运行被人为中断，已采集的访问记录仍然有效"
@@ -34,6 +34,15 @@ class Workplace:
     years: tuple[int, ...]
     ledger: Ledger
     archive: Archive
+
+
+def watched_registry(config: Config) -> Registry:
+    """The configured registry.
+
+    Raises:
+        InputError: every mistake in it.
+    """
+    return load_registry(config.registry, FAMILY_NAMES)
 
 
 @contextmanager
@@ -55,7 +64,8 @@ def open_workplace(
         LedgerError: the ledger cannot be used.
     """
     chosen = years or (config.report_year or local_date(clock.now()).year - 1,)
-    watched = registry or load_registry(config.registry, FAMILY_NAMES)
+    watched = registry or watched_registry(config)
+    require_writable(config.reports_dir, "输出文件夹")
     with sole_job(config.data_dir), Ledger.open(config.ledger_path) as ledger:
         workplace = Workplace(
             config=config,

@@ -113,15 +113,16 @@ hours = 3
 def test_numbers_no_office_can_mean(tmp_path: Path) -> None:
     path = write(
         tmp_path,
-        '[crawl]\ndelay_seconds=-1\nuser_agent=" "\n[schedule]\nhour=24\nminute=60\n',
+        '[crawl]\ndelay_seconds=-1\nuser_agent=" "\nproxy="zzz"\n[schedule]\nhour=24\nminute="x"\n',
     )
     with pytest.raises(InputError) as error:
         load_config(path, {}, tmp_path)
     assert error.value.problems == (
-        "schedule.hour：应在 0 到 23 之间",
-        "schedule.minute：应在 0 到 59 之间",
-        "crawl.delay_seconds：不能为负",
-        "crawl.user_agent：不能为空，应写明身份和联系方式",
+        "crawl.user_agent：不能为空，现为 ' '",
+        "crawl.delay_seconds：不能为负，现为 -1",
+        "crawl.proxy：应为 http:// 或 https:// 开头的网址，现为 'zzz'",
+        "schedule.hour：应在 0 到 23 之间，现为 24",
+        "schedule.minute：应为整数，现为 'x'",
     )
 
 

@@ -160,21 +160,24 @@ def test_every_mistake_at_once(tmp_path: Path) -> None:
         load_registry(path, ["trs", "gkmlpt"])
     assert error.value.problems == (
         "agencies：没有这个表，可用：agency、place、deadline",
+        "agency[1]（a）.name：不能为空，现为 ''",
         (
             "agency[1]（a）.kind："
             "应为 department、government、township、development_zone 之一，现为 'bureau'"
         ),
         "agency[2]（b）.colour：没有这个设置项",
-        "place[2].id：缺少此项",
-        "agency：id “c”重复 2 次",
+        "agency[2]（b）.region：应为行政区划代码数字，现为 '九九'",
         "agency[3]（c）.region：应为行政区划代码数字，现为 '九九'",
+        "place[1]（p）.home：应为 http:// 或 https:// 开头的网址，现为 'ftp://x/'",
+        "place[1]（p）.delay：不能为负，现为 -1",
+        "place[2].id：缺少此项",
+        "deadline[1].basis：不能为空，现为 ' '",
+        "agency：id “c”重复 2 次",
+        "agency[2]（b）.parent：名录中没有 id 为 'zzz' 的机关",
         "agency[3]（c）.parent：名录中没有 id 为 'zzz' 的机关",
         "place[1]（p）.agency：名录中没有 id 为 'nobody' 的机关",
-        "place[1]（p）.home：应为 http:// 或 https:// 开头的网址，现为 'ftp://x/'",
         "place[1]（p）.family：没有名为 'wordstar' 的网站类型，可用：gkmlpt、trs",
-        "place[1]（p）.delay：不能为负",
         "deadline[1]：没有 2 月 30 日这一天",
-        "deadline[1].basis：应写明依据的文件",
     )
 
 
