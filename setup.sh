@@ -43,19 +43,25 @@ install_system_parts() {
   say "缺少系统组件，请由管理员执行：apt-get install --no-install-recommends ${missing[*]}（未装之前：没有 chromium 则不采集需要脚本的页面、不截图；没有中文字体和 pango 则不生成 PDF；没有 python3-venv 则无法继续安装）"
 }
 
+with_uv() { # uv in a place of its own, for it removes from .venv all that is not in the locks
+  export UV_CACHE_DIR="$PWD/.tools/cache"
+  [ -x .tools/bin/uv ] || { python3 -m venv .tools && .tools/bin/pip install -q uv; } || return 1
+  [ -x .venv/bin/python ] || .tools/bin/uv venv -q --python python3 .venv || return 1
+  .tools/bin/uv pip sync -q --python .venv/bin/python --require-hashes "$@"
+}
+
+with_pip() {
+  local name
+  say "没有 uv 可用，改用 pip（较慢）"
+  [ -x .venv/bin/pip ] || python3 -m venv --clear .venv
+  for name in "$@"; do .venv/bin/pip install -q --require-hashes --no-deps -r "$name"; done
+}
+
 install_python_parts() {
   local locks=() name
   for name in "$@"; do locks+=("$(lock_of "$name")"); done
   say "正在安装 Python 环境（${locks[*]}）"
-  [ -x .tools/bin/uv ] || { python3 -m venv .tools && .tools/bin/pip install -q uv; } || true
-  if [ -x .tools/bin/uv ]; then
-    [ -x .venv/bin/python ] || .tools/bin/uv venv -q --python python3 .venv
-    .tools/bin/uv pip sync -q --python .venv/bin/python --require-hashes "${locks[@]}"
-  else
-    say "没有取得 uv，改用 pip（较慢）"
-    [ -x .venv/bin/pip ] || python3 -m venv .venv
-    for name in "${locks[@]}"; do .venv/bin/pip install -q --require-hashes --no-deps -r "$name"; done
-  fi
+  with_uv "${locks[@]}" || with_pip "${locks[@]}"
   # The rooms are imported from where they stand; nothing is built.
   .venv/bin/python -c "import pathlib, sysconfig
 pathlib.Path(sysconfig.get_path('purelib'), 'duban.pth').write_text('$PWD\n', encoding='utf-8')"

@@ -34,9 +34,12 @@ def part_to_judge(case: AuditCase, name: PartName) -> Part:
 
     Raises:
         NotApplicable: the document lacks it, which is CMP01's matter.
-        Undetermined: no part at all was recognised.
+        Undetermined: no part at all was recognised, or the document may go on after what we have.
     """
     part = case.reading.part(name)
+    is_last = part is not None and name == max(case.reading.parts, key=lambda one: one.number)
+    if case.reading.is_cut and (part is None or is_last):
+        raise Undetermined("文件不完整，后面的内容可能没有取得，需人工核对原件")
     if part is not None:
         return part
     if not case.reading.parts:

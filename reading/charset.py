@@ -27,11 +27,16 @@ _AS_GB18030 = {"gb2312", "gbk", "gb18030", "hz-gb-2312", "cp936", "x-gbk"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """A body as text. ``is_doubtful``: characters were lost, or no rule fitted."""
+    """A body as text.
+
+    ``is_doubtful``: characters were lost, or no rule fitted. ``is_cut``: the last character is
+    only partly there.
+    """
 
     text: str
     encoding: str
     is_doubtful: bool = False
+    is_cut: bool = False
 
 
 def decode(body: bytes, content_type: str | None = None) -> Decoded:
@@ -43,7 +48,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     for encoding in ("utf-8", *_declared(body, content_type), "gb18030", "big5"):
         strict = _strict(body, encoding)
         if strict is not None:
-            return Decoded(text=strict, encoding=encoding)
+            text, left = strict
+            return Decoded(text=text, encoding=encoding, is_cut=left > 0)
     best = min(
         ("utf-8", "gb18030"), key=lambda name: body.decode(name, errors="replace").count("\ufffd")
     )
@@ -65,12 +71,12 @@ def _declared(body: bytes, content_type: str | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _strict(body: bytes, encoding: str) -> str | None:
-    """The text, or ``None``. A character cut in two at the very end is dropped."""
+def _strict(body: bytes, encoding: str) -> tuple[str, int] | None:
+    """The text and how many bytes of a character cut in two are left at its end, or ``None``."""
     try:
         decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
         text = decoder.decode(body, final=False)
         left = len(decoder.getstate()[0])
     except UnicodeError:
         return None
-    return text if left <= _CUT_AT_MOST else None
+    return (text, left) if left <= _CUT_AT_MOST else None

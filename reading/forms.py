@@ -98,7 +98,9 @@ def _refuse_odd_text(text: str) -> None:
     if _MESSAGE.match(start.lstrip()):
         raise unsupported("MHT 网页存档")
     if len(_CONTROL.findall(start)) > len(start) * _CONTROL_SHARE:
-        raise unsupported("无法识别的二进制文件")
+        raise DocumentError(
+            DocumentErrorClass.UNSUPPORTED_FORMAT, "文件不是文字，也不是能识别的文档，请核对文件"
+        )
 
 
 def _form_of_zip(body: bytes) -> Form:

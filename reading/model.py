@@ -130,9 +130,50 @@ class StatementKind(StrEnum):
     PROCESSING_FEE_COLLECTED = "processing_fee_collected"
     PROCESSING_FEE_MENTIONED = "processing_fee_mentioned"
     LICENCES_PENALTIES_PUBLISHED = "licences_penalties_published"
+    INFORMATION_PUBLISHED = "information_published"
+    DOCUMENTS_MADE = "documents_made"
+    DOCUMENTS_PUBLISHED = "documents_published"
+    DOCUMENTS_REPEALED = "documents_repealed"
+    DOCUMENTS_IN_FORCE = "documents_in_force"
+    REGULATIONS_MADE = "regulations_made"
+    REGULATIONS_PUBLISHED = "regulations_published"
+    REGULATIONS_REPEALED = "regulations_repealed"
+    REGULATIONS_IN_FORCE = "regulations_in_force"
+    LICENCES_DECIDED = "licences_decided"
+    PENALTIES_DECIDED = "penalties_decided"
+    COERCIVE_MEASURES_DECIDED = "coercive_measures_decided"
+    FEES_COLLECTED = "fees_collected"
+    REVIEWS = "reviews"
+    SUITS = "suits"
+    REVIEWS_AND_SUITS = "reviews_and_suits"
+    SUGGESTIONS = "suggestions"
+    PROPOSALS = "proposals"
+    SUGGESTIONS_AND_PROPOSALS = "suggestions_and_proposals"
+    REQUESTS_GRANTED = "requests_granted"
+    REQUESTS_PARTIAL = "requests_partial"
+    REQUESTS_GRANTED_OR_PARTIAL = "requests_granted_or_partial"
+    REQUESTS_REFUSED = "requests_refused"
+    REQUESTS_UNAVAILABLE = "requests_unavailable"
+    REQUESTS_UNPROCESSED = "requests_unprocessed"
+    REQUESTS_OTHER = "requests_other"
+    REQUESTS_CARRIED_IN = "requests_carried_in"
+    REQUESTS_CARRIED_OUT = "requests_carried_out"
+    REQUESTS_BY_CHANNEL = "requests_by_channel"
+    COUNT_WHOLE = "count_whole"
+    COUNT_PART = "count_part"
     STATISTICS_PERIOD = "statistics_period"
     PROBLEM = "problem"
     MEASURE = "measure"
+
+
+class Actor(StrEnum):
+    """Whose work a count is, as far as its clause says (谁办理、谁制发)."""
+
+    OWN = "own"
+    DRAFTED = "drafted"  # for a superior: 牵头起草, 代拟
+    JOINT = "joint"  # 联合制发, 会同
+    OTHERS = "others"  # 各部门, 所属单位, 督促县直部门
+    UNCLEAR = "unclear"  # 市政府规范性文件 may be the agency's own or its superior's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +185,11 @@ class Statement:
     ``penalties``, ``coercive_measures``). ``start`` and ``end`` belong to a statistics period.
     ``is_approximate`` marks
     numbers such as 20余. ``part`` is ``None`` for the preamble.
+
+    Counts have more. ``unit`` is the unit as printed, 元 for money. ``actor`` is whose work it is;
+    rules on the agency's own figures take ``OWN`` alone. ``key`` names a number that the sentence
+    breaks down (其中, 包括), ``breakdown_of`` is the key of the number of which this is a part.
+    ``is_open``, on the whole: its parts need not be all (等, 主要, or the list goes on).
     """
 
     kind: StatementKind
@@ -156,6 +202,11 @@ class Statement:
     topics: tuple[str, ...] = ()
     start: date | None = None
     end: date | None = None
+    unit: str | None = None
+    actor: Actor | None = None
+    key: str | None = None
+    breakdown_of: str | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +216,8 @@ class ReportReading:
     ``figures`` holds every figure of the edition, whatever its state, plus figures of rows that
     belong to another edition
     where they stand in the document. ``edition`` is ``None`` where no statutory table was found.
+    ``is_cut`` is true where the document plainly ends before its end: then nothing may be told as
+    left out.
     """
 
     media: Media
@@ -182,6 +235,7 @@ class ReportReading:
     claimed_dates: Mapping[str, date] = field(default_factory=dict)
     table_notes: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    is_cut: bool = False
 
     def __post_init__(self) -> None:
         """Freeze the mappings, so that a reading can be shared."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reading.blocks import Block, Document, Grid, Paragraph
 from reading.docx import read_docx
+from reading.endings import ends_early
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.facts import Identity, identity_of, signature_of
 from reading.figures import read_tables
@@ -50,7 +52,10 @@ def read(body: bytes, *, name: str, content_type: str | None = None) -> ReportRe
 def _reading(form: Form, body: bytes) -> ReportReading:
     decoded = form.decoded
     doubts = ("文件编码不能确定，个别文字可能有误",) if decoded and decoded.is_doubtful else ()
-    return reading_of(_document(form, body), doubts)
+    document = _document(form, body)
+    if decoded is not None and ends_early(decoded, form.media):
+        document = replace(document, is_cut=True)
+    return reading_of(document, doubts)
 
 
 def reading_of(document: Document, doubts: tuple[str, ...] = ()) -> ReportReading:
@@ -88,8 +93,13 @@ def reading_of(document: Document, doubts: tuple[str, ...] = ()) -> ReportReadin
         encoding=document.encoding,
         claimed_dates=dates,
         table_notes=tables.notes,
-        warnings=(*doubts, *document.warnings, *tables.warnings),
+        warnings=(*doubts, *_cut_warning(document), *document.warnings, *tables.warnings),
+        is_cut=document.is_cut,
     )
+
+
+def _cut_warning(document: Document) -> tuple[str, ...]:
+    return ("文件不完整，后面的内容可能没有取得",) if document.is_cut else ()
 
 
 def _document(form: Form, body: bytes) -> Document:

@@ -213,5 +213,12 @@ def test_a_bad_configuration_is_told_without_traceback(duban: Callable, tmp_path
     path = tmp_path / "duban.toml"
     path.write_text("x = 1\n[crawl]\ndelay_seconds = -1\n", encoding="utf-8")
     answer = duban("--config", path, "run")
-    assert (answer.status, answer.out, answer.err) == (1, "", f"duban：{path}：x：没有这个设置项\n")
+    assert (answer.status, answer.out, answer.err.splitlines()) == (
+        1,
+        "",
+        [
+            f"duban：{path}：x：没有这个设置项",
+            f"{path}：crawl.delay_seconds：不能为负，现为 -1",
+        ],
+    )
     assert call(["--config", str(tmp_path / "none.toml"), "findings"]) == 1

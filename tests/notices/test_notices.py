@@ -284,7 +284,7 @@ def test_board_shows_rows_and_links(tmp_path: Path) -> None:
         "苏镇市林业局",
     ]
     tree = html.fromstring(path.read_bytes())
-    assert tree.xpath("//tbody//a/@href") == ["http://a.gov.cn/", "notices/a.html"]
+    assert tree.xpath("//tbody//a/@href") == ["notices/a.html", "http://a.gov.cn/"]
     assert texts(path, "//dl/div") == ["完整性3项", "一致性1项"]
 
 

@@ -35,7 +35,7 @@ def test_the_deadline_aborts_what_is_not_done(tmp_path: Path) -> None:
     def answered(asked: Asked) -> bytes | None:
         return None if asked.host == "slow.gov.cn" else serving(portal())(asked)
 
-    settings = replace(CRAWL, deadline_seconds=3.0, timeout_seconds=60.0)
+    settings = replace(CRAWL, deadline_seconds=15.0, timeout_seconds=120.0)
     with TinySite(answered) as site:
         run = crawl_site(tmp_path, site, places=(PLACE, other), crawl=settings)
     assert [(v.place_id, v.visit_class) for v in run.visits] == [

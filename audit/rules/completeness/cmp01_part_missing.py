@@ -46,7 +46,7 @@ def part_missing(case: AuditCase) -> Iterator[Judgement]:
 
 def _judgement(name: PartName, content: Presence) -> Judgement:
     if content is Presence.UNCERTAIN:
-        return Doubt(subject=name.label, reason="未见标题，表格也未能读出，需人工核对原件")
+        return Doubt(subject=name.label, reason="未见标题，但文件未能完整读出，需人工核对原件")
     heading = f"“{'一二三四五六'[name.number - 1]}、{PART_TITLES[name]}”"
     is_there = content is Presence.STANDS
     said = "文中有相应内容，但未见这一部分的标题" if is_there else "未见这一部分"
@@ -60,6 +60,8 @@ def _judgement(name: PartName, content: Presence) -> Judgement:
 
 def _content(reading: ReportReading, name: PartName) -> Presence:
     """Whether what belongs in the part stands elsewhere: its table, or headings of part five."""
+    if reading.is_cut:
+        return Presence.UNCERTAIN
     if name not in TABLE_LABELS:
         inside = "".join(h.text for p in reading.parts.values() for h in p.sub_headings)
         is_told = name is PartName.PROBLEMS and "问题" in inside and "改进" in inside

@@ -34,6 +34,8 @@ def period_not_stated(case: AuditCase) -> Iterator[Judgement]:
     """
     refuse_older_reports(case)
     reading = case.reading
+    if reading.is_cut and not reading.said(StatementKind.STATISTICS_PERIOD):
+        raise Undetermined("文件不完整，后面的内容可能没有取得，需人工核对原件")
     if not reading.parts and not reading.preamble:
         raise Undetermined("没有读出年报正文，需人工核对原件")
     stated = reading.said(StatementKind.STATISTICS_PERIOD)

@@ -40,10 +40,10 @@ def concluded_told_differently(case: AuditCase) -> Iterator[Judgement]:
     older = term_of(case.reading, "requests.carried_in.total")
     whole = Expected(words="表三（七）总计", value=done.number, terms=(done,))
     # "received 10, all finished" says nothing of applications carried in from the year before.
-    new_alone = Expected(
-        words="（七）总计扣除上年结转", value=_less(done, older), terms=(done, older)
-    )
-    all_done = (whole,) if older.number == 0 else (whole, new_alone)
+    less = _less(done, older)
+    new_alone = Expected(words="（七）总计扣除上年结转", value=less, terms=(done, older))
+    is_senseless = older.number == 0 or (less is not None and less < 0)
+    all_done = (whole,) if is_senseless else (whole, new_alone)
 
     def expected(statement: Statement) -> tuple[Expected, ...]:
         return all_done if statement.kind is StatementKind.REQUESTS_ALL_CONCLUDED else (whole,)
