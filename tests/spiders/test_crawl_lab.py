@@ -170,8 +170,9 @@ def test_robots_are_obeyed(one: Run) -> None:
     asked = [r.path for r in one.requests if r.host in forbidden]
     assert not [path for path in asked if path.startswith("/zfxxgk/")]
     times = [r.at for r in one.requests if r.host == slowed[0]][1:]
-    # One late arrival shortens one gap; the pauses together can't be shorter than asked for.
-    assert times[-1] - times[0] > 0.9 * (len(times) - 1)
+    # Told by arrivals, and a busy machine is late with some: without the pause of one second
+    # asked for, all of them would come within the lab's own pause of a fifth of a second each.
+    assert times[-1] - times[0] > 0.6 * (len(times) - 1)
 
 
 def test_a_challenge_is_met_once(one: Run) -> None:
