@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from pathlib import Path
+from functools import lru_cache
 
 import click
 
@@ -14,70 +14,59 @@ from audit.contract import results_json
 from audit.model import Outcome, RuleResult, Severity
 from cli.chinese import ChineseCommand
 from cli.context import Session
-from cli.documents import load
+from cli.documents import Told, in_turn, limit_options, printed
 from cli.outcomes import told
 from config.clock import local_date
-from reading.contract import error_json
-from reading.errors import DocumentError
+from reading.batch import run_limited
+from reading.errors import DocumentError, DocumentErrorClass
+from reading.handed import Handed, read_handed
+from reading.limits import Limits
 from reading.model import ReportReading
-from reading.reader import read as read_document
 from registry.deadlines import duty_of
 from registry.model import Agency, AgencyKind
-from workflow.judging import JudgedDocument, judge_document
+from workflow.judging import READERS, Readers, judge_document
 
 HAS_ERRORS, UNUSABLE, CRASHED = 1, 2, 3
+TASK = f"{__name__}:task"
+"""What is done to each document, in a process of its own."""
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What the options say that a bare file does not."""
+    """What the options say that a bare file does not; days as ``2024-01-30``."""
 
     agency: str | None
     year: int | None
-    kind: AgencyKind | None
+    kind: str | None
     region: str | None
-    published: date | None
-    as_of: date
-    previous: ReportReading | None
+    published: str | None
+    as_of: str
+    previous: str | None
 
     def case(self, year_read: int | None) -> AuditCase:
         """The case of one document; the due date follows from kind and year."""
         year = self.year or year_read
+        kind = AgencyKind(self.kind) if self.kind else None
         duty = None
-        if self.kind is not None and year is not None:
-            agency = Agency(agency_id="", name="", kind=self.kind, region_code=self.region or "")
+        if kind is not None and year is not None:
+            agency = Agency(agency_id="", name="", kind=kind, region_code=self.region or "")
             duty = duty_of(agency, year)
         return AuditCase(
             held=None,
-            as_of=self.as_of,
+            as_of=date.fromisoformat(self.as_of),
             names=(self.agency,) if self.agency else (),
-            kind=self.kind,
+            kind=kind,
             region_code=self.region,
             given_year=self.year,
             due_date=duty.due_date if duty else None,
             due_basis=duty.basis if duty else None,
             publication=Publication(
-                claimed_date=self.published, claimed_basis="填报" if self.published else None
+                claimed_date=date.fromisoformat(self.published) if self.published else None,
+                claimed_basis="填报" if self.published else None,
             ),
-            previous=self.previous,
+            previous=_read_once(self.previous) if self.previous else None,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedFile:
-    """One file as judged, or the reason why it cannot be used."""
-
-    file: str
-    judged: JudgedDocument | None = None
-    error: DocumentError | None = None
-
-    @property
-    def status(self) -> int:
-        """The exit status that this file alone would give."""
-        if self.judged is None:
-            return UNUSABLE
-        return _status(self.judged.results)
 
 
 @click.command(
@@ -93,6 +82,7 @@ class CheckedFile:
 @click.option("--published", type=DAY, metavar="日期", help="公布日期，如 2024-01-30。")
 @click.option("--as-of", type=DAY, metavar="日期", help="判断之日，默认为今天。")
 @click.option("--previous", metavar="文件", help="上一年度的年报文件。")
+@limit_options
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。"
 )
@@ -108,47 +98,99 @@ def check(  # noqa: PLR0913 - one argument an option
     published: datetime | None,
     as_of: datetime | None,
     previous: str | None,
+    jobs: int | None,
+    time_limit: int,
     form: str,
 ) -> int:
     """审核年报文件，列出问题、位置和计算过程。"""
+    _require_previous(previous, time_limit)
     circumstances = Circumstances(
         agency=agency,
         year=year,
-        kind=AgencyKind(kind) if kind else None,
+        kind=kind,
         region=region,
-        published=published.date() if published else None,
-        as_of=as_of.date() if as_of else local_date(session.clock().now()),
-        previous=_previous(previous),
+        published=published.date().isoformat() if published else None,
+        as_of=(as_of.date() if as_of else local_date(session.clock().now())).isoformat(),
+        previous=previous,
     )
-    checked = []
-    for name in files:
-        one = _check(name, circumstances)
-        checked.append(one)
-        if form == "text":
-            click.echo(_told(one))
-    if form == "json":
-        rows = [_row(one, circumstances) for one in checked]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-    return max(one.status for one in checked)
+    judged = in_turn(
+        files,
+        task=TASK,
+        unusable=UNUSABLE,
+        jobs=jobs,
+        time_limit=time_limit,
+        label="审核",
+        form=form,
+        circumstances=asdict(circumstances),
+    )
+    return printed(judged, form)
 
 
-def _previous(name: str | None) -> ReportReading | None:
+def _require_previous(name: str | None, seconds: int) -> None:
+    """Refuse the call where last year's report cannot be used."""
     if name is None:
-        return None
-    try:
-        return read_document(load(name), name=Path(name).name)
-    except DocumentError as error:
-        raise click.UsageError(f"上一年度的年报 {name} 不能使用：{error}") from error
+        return
+    order = Handed(file=name).order()
+    for done in run_limited(f"{__name__}:probe", [order], limits=Limits(seconds=seconds)):
+        if done.error is not None:
+            raise click.UsageError(f"上一年度的年报 {name} 不能使用：{done.error}")
 
 
-def _check(name: str, circumstances: Circumstances) -> CheckedFile:
-    short = Path(name).name
-    try:
-        body = load(name)
-        year = read_document(body, name=short).year
-        return CheckedFile(file=name, judged=judge_document(body, short, circumstances.case(year)))
-    except DocumentError as error:
-        return CheckedFile(file=name, error=error)
+def probe(order: str) -> str:
+    """Read last year's report, only to see that it can be read."""
+    _read_once(Handed.of(order).file)
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _read_once(name: str) -> ReportReading:
+    """Last year's report; each process reads it once.
+
+    Raises:
+        DocumentError: it cannot be used.
+    """
+    found = read_handed(Handed(file=name))
+    if isinstance(found, tuple):
+        raise DocumentError(
+            DocumentErrorClass.UNSUPPORTED_FORMAT, "是压缩包，请指明其中的一份年报文件"
+        )
+    return found.reading
+
+
+def task(order: str) -> str | tuple[str, ...]:
+    """Judge one document, in a process of its own; for an archive its members are to be judged."""
+    given = json.loads(order)
+    more = {"form": given["form"], "circumstances": given["circumstances"]}
+    found = read_handed(Handed.of(order))
+    if isinstance(found, tuple):
+        return tuple(member.order(**more) for member in found)
+    circumstances = Circumstances(**given["circumstances"])
+    shown = found.handed.shown
+    judged = judge_document(
+        found.body,
+        found.handed.short,
+        circumstances.case(found.reading.year),
+        readers=Readers(first=_Already(found.reading), second=READERS.second),
+    )
+    status = _status(judged.results)
+    if given["form"] == "text":
+        return Told(status=status, text=told(shown, judged)).result()
+    row = results_json(judged.results, judged.reading, file=shown)
+    own = {"agency": circumstances.agency, "year": circumstances.year}
+    row |= {key: value for key, value in own.items() if value is not None}
+    return Told(status=status, row=row).result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Already:
+    """A first reader for a document that is read already."""
+
+    reading: ReportReading
+
+    def __call__(self, body: bytes, *, name: str, content_type: str | None = None) -> ReportReading:
+        """The reading that is there."""
+        del body, name, content_type
+        return self.reading
 
 
 def _status(results: tuple[RuleResult, ...]) -> int:
@@ -156,17 +198,3 @@ def _status(results: tuple[RuleResult, ...]) -> int:
         return CRASHED
     has_error = any(f.severity is Severity.ERROR for result in results for f in result.findings)
     return HAS_ERRORS if has_error else 0
-
-
-def _row(one: CheckedFile, circumstances: Circumstances) -> dict[str, object]:
-    if one.judged is None:
-        return error_json(one.file, one.error) if one.error else {}
-    row = results_json(one.judged.results, one.judged.reading, file=one.file)
-    given = {"agency": circumstances.agency, "year": circumstances.year}
-    return {**row, **{key: value for key, value in given.items() if value is not None}}
-
-
-def _told(one: CheckedFile) -> str:
-    if one.judged is None:
-        return f"{one.file}：不能使用：{one.error}"
-    return told(one.file, one.judged)

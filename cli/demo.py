@@ -34,6 +34,10 @@ _CONTENT_TYPES = {
     ".htm": "text/html",
     ".txt": "text/plain",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".doc": "application/msword",
+    ".wps": "application/msword",
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
@@ -52,7 +56,7 @@ class Journey:
     "folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="文件夹",
-    help="改由模拟网站公布该文件夹中的年报（HTML、DOCX、文本）。",
+    help="改由模拟网站公布该文件夹中的年报。",
 )
 @click.option("--without-browser", is_flag=True, help="不使用浏览器。")
 @click.pass_obj
@@ -135,7 +139,7 @@ def _country_of(folder: Path) -> Country:
     """A country that publishes the reports of a folder; what is no report is told and left out."""
     documents = tuple(_documents(sorted(path for path in folder.iterdir() if path.is_file())))
     if not documents:
-        raise DubanError(f"{folder}：没有可用的年报（可读 HTML、DOCX、文本）")
+        raise DubanError(f"{folder}：没有可用的年报")
     return country_of_documents(documents)
 
 

@@ -23,7 +23,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reading.blocks import one_line
 from reading.cells import figure_of_cell, is_figure_like
 from reading.charset import decode
+from reading.doc_again import doc_lines
 from reading.editions import DISPUTES, EDITIONS, PROACTIVE, REQUESTS, Row
+from reading.errors import DocumentError
 from reading.labels import (
     DISPUTE_KINDS,
     HEADER_WORDS,
@@ -35,6 +37,8 @@ from reading.labels import (
     request_row,
 )
 from reading.model import Figure, FigureState, Media, ReportReading
+from reading.pdf_again import pdf_lines
+from reading.xlsx import xlsx_lines
 
 # What python-docx raises on a package that the first reading, which asks for less, could use.
 _NOT_FOR_THIS_WAY = (
@@ -59,8 +63,8 @@ def read_again(
     figures are called by.
     """
     try:
-        lines = list(_LINES[reading.media](body))
-    except _NOT_FOR_THIS_WAY:
+        lines = list(_LINES[reading.media](body)) if reading.media in _LINES else []
+    except (*_NOT_FOR_THIS_WAY, DocumentError):
         return dict.fromkeys(paths)
     rows: dict[str, list[Line]] = {}
     for name, cells in _rows(lines):
@@ -194,4 +198,7 @@ _LINES: Mapping[Media, Callable[[bytes], Iterator[Line]]] = {
     Media.HTML: _html_lines,
     Media.DOCX: _docx_lines,
     Media.TEXT: _text_lines,
+    Media.DOC: doc_lines,
+    Media.PDF: pdf_lines,
+    Media.XLSX: xlsx_lines,
 }

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Media
@@ -47,11 +48,16 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cell:
-    """A cell as the document has it; ``row`` and ``column`` are where it begins, from 0."""
+    """A cell as the document has it; ``row`` and ``column`` are where it begins, from 0.
+
+    ``doubt`` says in Chinese why the text cannot be relied on, as where a scan is not clear: then
+    the cell is no figure, whatever its text, and not a blank one either.
+    """
 
     text: str
     row: int
     column: int
+    doubt: str | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -69,19 +75,28 @@ class Grid:
     slots: tuple[tuple[Cell | None, ...], ...]
     layout: Layout
     lead: str = ""
+    _own: tuple[tuple[Cell, ...], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Gather each row's own cells once: they are asked for again and again."""
+        own = (_beginning_in(row, line) for row, line in enumerate(self.slots))
+        object.__setattr__(self, "_own", tuple(own))
 
     def own_cells(self, row: int) -> tuple[Cell, ...]:
         """The cells that begin in this row, in order."""
-        found: list[Cell] = []
-        for cell in self.slots[row]:
-            if cell is not None and cell.row == row and (not found or found[-1] is not cell):
-                found.append(cell)
-        return tuple(found)
+        return self._own[row]
 
     def cells(self) -> Iterator[Cell]:
         """Every cell once, in order."""
-        for row in range(len(self.slots)):
-            yield from self.own_cells(row)
+        return chain.from_iterable(self._own)
+
+
+def _beginning_in(row: int, line: Sequence[Cell | None]) -> tuple[Cell, ...]:
+    found: list[Cell] = []
+    for cell in line:
+        if cell is not None and cell.row == row and (not found or found[-1] is not cell):
+            found.append(cell)
+    return tuple(found)
 
 
 Block = Paragraph | Grid | Gap
@@ -127,10 +142,16 @@ def grid_of_spans(rows: Sequence[Sequence[SpannedCell]], *, lead: str = "") -> G
     slots: list[dict[int, Cell]] = [{} for _ in rows]
     filled = 0
     for row, cells in enumerate(rows):
-        column = 0
+        column, line = 0, slots[row]
         for written in cells:
-            while column in slots[row]:
+            while column in line:
                 column += 1
+            if written.column_span == 1 == written.row_span:  # nearly all are so: no need to spread
+                line[column] = Cell(text=written.text, row=row, column=column)
+                column, filled = column + 1, filled + 1
+                if filled > MOST_SLOTS:
+                    raise too_many_cells()
+                continue
             width = min(max(written.column_span, 1), WIDEST_SPAN)
             height = written.row_span if written.row_span > 0 else len(rows)
             height = min(height, len(rows) - row)
@@ -146,7 +167,7 @@ def grid_of_spans(rows: Sequence[Sequence[SpannedCell]], *, lead: str = "") -> G
     if wide * len(rows) > MOST_SLOTS:
         raise too_many_cells()
     return Grid(
-        slots=tuple(tuple(line.get(column) for column in range(wide)) for line in slots),
+        slots=tuple(tuple(map(line.get, range(wide))) for line in slots),
         layout=Layout.SPANNED,
         lead=lead,
     )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from reading.editions import Column
 from reading.model import Figure, FigureState
@@ -22,6 +23,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_MINUS)).strip()
 
 
+@lru_cache(maxsize=8192)
 def is_figure_like(text: str) -> bool:
     """Whether a cell holds a number or the stroke that stands for none."""
     return _NUMERIC.fullmatch(_plain(text)) is not None
@@ -33,9 +35,16 @@ def is_number(text: str) -> bool:
     return _INTEGER.match(plain) is not None or _MONEY.match(plain) is not None
 
 
-def figure_of_cell(text: str, column: Column, *, path: str, at: str) -> Figure:
-    """The figure in one cell. Zero, blank and words are three different things."""
+def figure_of_cell(
+    text: str, column: Column, *, path: str, at: str, doubt: str | None = None
+) -> Figure:
+    """The figure in one cell. Zero, blank and words are three different things.
+
+    ``doubt`` is the reason why the cell is not read, whatever its text.
+    """
     printed = text.strip()[:_LONGEST_PRINTED]
+    if doubt is not None:
+        return Figure(path=path, at=at, state=FigureState.UNREADABLE, reason=doubt, printed=printed)
     plain = _plain(printed)
     if not plain:
         return Figure(path=path, at=at, state=FigureState.BLANK, printed="")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 
 from lxml import etree
 
 from reading.blocks import Block, Document, Gap, Grid, Paragraph, SpannedCell, grid_of_spans
 from reading.errors import DocumentError, DocumentErrorClass
+from reading.facts import day_of_instant
 from reading.forms import LARGEST_UNPACKED, broken_package
 from reading.model import Media
 
@@ -27,6 +29,8 @@ _PICTURES = frozenset({f"{_W}drawing", f"{_W}pict"})
 _OBJECT = f"{_W}object"
 _BREAKS = frozenset({f"{_W}br", f"{_W}cr"})
 _DEEPEST_STYLE = 20
+_TERMS = "{http://purl.org/dc/terms/}"
+_OFF = frozenset({"0", "false", "off"})
 
 
 def read_docx(body: bytes) -> Document:
@@ -44,7 +48,22 @@ def read_docx(body: bytes) -> Document:
         raise broken_package()
     reader = _Reader(_numbered_styles(styles) if styles is not None else frozenset())
     reader.read(main)
-    return Document(media=Media.DOCX, blocks=tuple(reader.blocks))
+    return Document(media=Media.DOCX, blocks=tuple(reader.blocks), claimed_dates=_dates(body))
+
+
+def _dates(body: bytes) -> dict[str, date]:
+    """When the file says it was made and last changed; its properties may be missing or odd."""
+    try:
+        properties = _part(body, "docProps/core.xml")
+    except DocumentError:
+        return {}
+    if properties is None:
+        return {}
+    days = {
+        name: day_of_instant(properties.findtext(f"{_TERMS}{name}") or "")
+        for name in ("created", "modified")
+    }
+    return {name: day for name, day in days.items() if day is not None}
 
 
 def _part(body: bytes, name: str) -> etree._Element | None:
@@ -181,6 +200,8 @@ def _text(element: etree._Element) -> str:
         inside = waiting.pop()
         if inside.tag in _SKIPPED or inside.tag in _PICTURES or inside.tag == _OBJECT:
             continue
+        if inside.tag == f"{_W}r" and _is_hidden(inside):
+            continue
         if inside.tag == f"{_W}t":
             pieces.append(inside.text or "")
         elif inside.tag == f"{_W}tab":
@@ -192,6 +213,12 @@ def _text(element: etree._Element) -> str:
         else:
             waiting.extend(reversed(inside))
     return "".join(pieces)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    """Whether a run does not print."""
+    vanish = run.find(f"{_W}rPr/{_W}vanish")
+    return vanish is not None and vanish.get(f"{_W}val") not in _OFF
 
 
 def _grid(table: etree._Element, lead: str) -> Grid:

@@ -253,6 +253,10 @@ EDITION_2019 = Edition(
 )
 
 EDITIONS = (EDITION_2019, EDITION_2021)
+"""Every edition, the oldest first: the one place that tells how many there are."""
+
+EXTRA_PROACTIVE_LABELS = ("其他主动公开文件", "其他文件")
+"""Rows that a province adds to table two (Hubei for 2020): no rows of the format, and no error."""
 
 
 def edition_of_year(year: int) -> Edition | None:

@@ -25,6 +25,8 @@ class DocumentErrorClass(StrEnum):
     TOO_LARGE = "too_large"
     TIMEOUT = "timeout"
     NOT_FOUND = "not_found"
+    READER_FAILED = "reader_failed"
+    """Our own failure, which says nothing about the file."""
 
 
 class DocumentError(DubanError):

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
+from types import MappingProxyType
 
 from reading.editions import EDITIONS
 
@@ -50,6 +51,20 @@ _LABELLED_DATES = {
     "written": re.compile(r"(?:成文|生成|形成)(?:日期|时间)\s*[:：】\]]?\s*"),
     "updated": re.compile(r"更新(?:日期|时间)\s*[:：】\]]?\s*"),
 }
+DATE_BASES: Mapping[str, str] = MappingProxyType(
+    {
+        "published": "页面所标发布日期",
+        "tagged": "网页标签 PubDate",
+        "labelled": "页面所标发布日期",
+        "written": "页面所标成文日期",
+        "updated": "页面所标更新日期",
+        "signed": "落款",
+        "created": "文件属性中的创建时间",
+        "modified": "文件属性中的修改时间",
+    }
+)
+"""What each name in ``claimed_dates`` rests on. The address of a page is the collector's matter."""
+_CHINA = timezone(timedelta(hours=8))
 _DIGITS = "\u3007一二三四五六七八九"
 _LONGEST_TITLE, _LINES_FOR_TITLE, _LINES_AT_END = 70, 15, 8
 _SIGNED_LINE = 30
@@ -239,11 +254,12 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def dates_of_page(meta: Mapping[str, str], lines: Iterable[str]) -> dict[str, date]:
-    """Dates that a page claims: by the tag PubDate or by a label. Others are not trusted."""
+    """Dates that a page claims: by the tag PubDate or by a label. Others are not trusted.
+
+    ``published`` is that of the tag, which then stands under ``tagged`` too, with that of the label
+    under ``labelled``; without a tag it is that of the label.
+    """
     found: dict[str, date] = {}
-    tagged = date_in(meta.get("pubdate", ""))
-    if tagged is not None:
-        found["published"] = tagged
     for line in lines:
         for name, label in _LABELLED_DATES.items():
             hit = label.search(line) if name not in found else None
@@ -251,4 +267,31 @@ def dates_of_page(meta: Mapping[str, str], lines: Iterable[str]) -> dict[str, da
                 day = date_in(line[hit.end() : hit.end() + 24])
                 if day is not None:
                     found[name] = day
+    tagged = date_in(meta.get("pubdate", ""))
+    if tagged is not None:
+        if "published" in found:
+            found["labelled"] = found["published"]
+        found["tagged"] = found["published"] = tagged
     return found
+
+
+def day_of_instant(text: str) -> date | None:
+    """The day in China of an instant such as 2024-01-19T22:00:00Z in the properties of a file.
+
+    A time without a zone is taken as it stands.
+    """
+    try:
+        instant = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    try:
+        return (instant.astimezone(_CHINA) if instant.tzinfo else instant).date()
+    except OverflowError:
+        return None
+
+
+def basis_of_date(name: str, dates: Mapping[str, date]) -> str:
+    """Where a claimed date was taken from, for people, e.g. 落款."""
+    if name == "published" and "tagged" in dates:
+        name = "tagged"
+    return DATE_BASES.get(name, name)

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reading.blocks import Document, Grid, Paragraph
 from reading.cells import ambiguous, figure_of_cell
 from reading.editions import (
     DISPUTES,
-    EDITIONS,
     PROACTIVE,
     REQUESTS,
     TABLE_LABELS,
     Edition,
     Row,
-    edition_of_year,
     locator,
 )
+from reading.editions_found import edition_mixed_in, edition_of, notes_of, rows_wanted
 from reading.found import FoundRow, FoundTables
 from reading.labels import fold
 from reading.model import Figure, FigureState, Media, PartName
@@ -42,8 +41,6 @@ _MARKS_OF = {
 _RAN_TOGETHER = "文字提取时单元格连在一起，无法确定各单元格的取值"
 _LABELS_AT_LEAST = 2
 _SHORTEST_SEEN = 5
-_HEADERS_2019 = ("新制作数量", "上一年项目数量", "采购项目数量")
-_HEADERS_2021 = ("本年制发件数", "现行有效件数", "本年处理决定数量")
 _NUMBER = r"([\d,]+(?:\.\d+)?)(?![\d.,])"
 
 
@@ -62,24 +59,25 @@ def read_tables(
 ) -> ReadTables:
     """Figures of every row of the edition, whatever their state."""
     texts = _Texts(outline)
-    edition, warnings = _edition(found, texts, year)
+    edition, warnings = edition_of(found, texts.folded(None), year)
     if edition is None:
-        return ReadTables(edition=None, warnings=tuple(warnings))
+        return ReadTables(edition=None, warnings=warnings)
     maker = _Maker(document, outline, found, texts, edition)
     figures: dict[str, Figure] = {}
-    for row in _rows_wanted(edition, found):
+    for row in rows_wanted(edition, found):
         for figure in maker.figures(row):
             figures[figure.path] = figure
-    warnings += [
+    loose = tuple(
         f"{TABLE_LABELS[table]}有 {count} 行数字没有可识别的行名，未予采用"
         for table, count in found.loose.items()
         if count
-    ]
+    )
     return ReadTables(
         edition=edition,
         figures=figures,
-        notes=_notes(edition, found),
-        warnings=tuple(warnings),
+        # Words of a scan are as the machine made them out: no evidence of another wording.
+        notes={} if document.media is Media.SCAN else notes_of(edition, found),
+        warnings=(*warnings, *loose),
     )
 
 
@@ -115,53 +113,6 @@ class _Texts:
         return self._cached[name]
 
 
-def _edition(
-    found: FoundTables, texts: _Texts, year: int | None
-) -> tuple[Edition | None, list[str]]:
-    """By the headers of table two; where that table has none, by the year of the report."""
-    if found.edition is not None:
-        return found.edition, []
-    words = texts.folded(None)
-    if "第二十条第" in words or any(word in words for word in (*_HEADERS_2019, *_HEADERS_2021)):
-        counts = [
-            sum(word in words for word in headers) for headers in (_HEADERS_2019, _HEADERS_2021)
-        ]
-        if counts[0] != counts[1]:
-            return EDITIONS[counts.index(max(counts))], []
-    if not found.rows:
-        return None, []
-    edition = edition_of_year(year) if year is not None else None
-    if edition is None:
-        names = {row.name for row in found.of(REQUESTS)}
-        edition = EDITIONS[0] if "other" in names else EDITIONS[-1]
-    return edition, [f"未识别到表二表头，暂按{edition.name}年版格式读取其余表格"]
-
-
-def _rows_wanted(edition: Edition, found: FoundTables) -> Iterable[Row]:
-    """The rows of the edition, and those of another that stand in the document."""
-    yield from edition.rows
-    own = {row.path for row in edition.rows}
-    present = {f"{row.table}.{row.name}" for row in found.rows}
-    for other in EDITIONS:
-        if other is not edition:
-            yield from (r for r in other.rows if r.path in present - own)
-
-
-def _notes(edition: Edition, found: FoundTables) -> dict[str, str]:
-    """Row labels that are worded otherwise than in the format, and headers that state a unit."""
-    notes: dict[str, str] = {}
-    for row in edition.rows:
-        for hit in found.of(row.table):
-            differs = hit.table != DISPUTES and fold(hit.label) != fold(row.label)
-            if hit.name == row.name and differs:
-                notes[row.path] = hit.label
-        for column in row.columns:
-            header = found.header_notes.get(f"{edition.name}.{column.name}")
-            if column.is_money and header:
-                notes[f"{row.path}.{column.name}"] = header
-    return notes
-
-
 class _Maker:
     """Makes the figures of one row after another."""
 
@@ -186,20 +137,36 @@ class _Maker:
 
     def figures(self, row: Row) -> tuple[Figure, ...]:
         """The figures of a row, in the order of its columns."""
-        hits = self._hits.get(row.path, [])
+        here = self._hits.get(row.path, [])
+        hits = [hit for hit in here if edition_mixed_in(hit, row) is None]
         if not hits:
-            return self._absent(row)
+            return self._mixed(row, here[0]) if here else self._absent(row)
         readings = [self._of_hit(row, hit) for hit in hits]
         if len(readings) == 1 or all(_same(readings[0], other) for other in readings[1:]):
             return readings[0]
         reason = f"“{row.label}”一行出现 {len(hits)} 次且内容不同，无法确定以哪一行为准"
         return tuple(ambiguous(f.path, f.at, reason) for f in readings[0])
 
+    def _mixed(self, row: Row, hit: FoundRow) -> tuple[Figure, ...]:
+        """A row that is there with the columns of another edition."""
+        other = edition_mixed_in(hit, row)
+        name = other.name if other else ""
+        reason = f"{TABLE_LABELS[row.table]}“{row.label}”一行按{name}年版格式的各列填写"
+        return tuple(
+            Figure(
+                path=f"{row.path}.{column.name}",
+                at=locator(row, column, hit.number),
+                state=self._state_of_absent,
+                reason=reason,
+            )
+            for column in row.columns
+        )
+
     def _of_hit(self, row: Row, hit: FoundRow) -> tuple[Figure, ...]:
         names = [column.name for column in row.columns]
-        texts = hit.texts(names)
+        cells = hit.by_column(names)
         places = {c.name: locator(row, c, hit.number) for c in row.columns}
-        if texts is None:
+        if cells is None:
             printed = " ".join(cell.text for cell in hit.cells if cell.text)
             filled = sum(1 for cell in hit.cells if cell.text)
             reason = (
@@ -212,17 +179,27 @@ class _Maker:
             )
         return tuple(
             figure_of_cell(
-                texts[column.name], column, path=f"{row.path}.{column.name}", at=places[column.name]
+                cells[column.name].text,
+                column,
+                path=f"{row.path}.{column.name}",
+                at=places[column.name],
+                doubt=cells[column.name].doubt,
             )
-            if column.name in texts
+            if column.name in cells
             else Figure(
                 path=f"{row.path}.{column.name}",
                 at=places[column.name],
-                state=FigureState.MISSING,
+                state=self._state_of_absent,
                 reason=f"{TABLE_LABELS[row.table]}没有“{column.label}”一列",
             )
             for column in row.columns
         )
+
+    @property
+    def _state_of_absent(self) -> FigureState:
+        """What is not seen in a scan may stand there all the same."""
+        is_scan = self._document.media is Media.SCAN
+        return FigureState.UNREADABLE if is_scan else FigureState.MISSING
 
     def _absent(self, row: Row) -> tuple[Figure, ...]:
         state, reason = self._why_absent(row)
@@ -246,6 +223,8 @@ class _Maker:
         doubt = next(self._doubts(row, label, is_there=is_there), None)
         if doubt is not None:
             return FigureState.UNREADABLE, doubt
+        if self._document.media is Media.SCAN:
+            return FigureState.UNREADABLE, f"扫描件中没有识别到“{row.label}”一行，请人工核对原件"
         what = f"{label}中没有“{row.label}”一行" if is_there else f"全文没有{label}"
         return FigureState.MISSING, what
 
@@ -290,7 +269,8 @@ class _Maker:
 
     def _lone_number(self, row: Row) -> str | None:
         """A row with one column cannot run together with itself: 行政许可1029第二十条…"""
-        if row.table != PROACTIVE or len(row.columns) != 1:
+        is_scan = self._document.media is Media.SCAN
+        if row.table != PROACTIVE or len(row.columns) != 1 or is_scan:
             return None
         form = re.compile(rf"(?<!\w){_NUMBER}".replace(r"(?<!\w)", re.escape(row.label) + r"\s*"))
         section = self._outline.section(PartName.PROACTIVE)

@@ -65,9 +65,10 @@ def form_of(body: bytes, content_type: str | None = None) -> Form:
     if body.startswith(_PACKAGES):
         return _form_of_zip(body)
     if body.startswith(_OLE):
-        raise _ole_error(body)
+        return _form_of_ole(body)
     if b"%PDF-" in body[:_PDF_WITHIN]:
-        raise _pdf_error(body)
+        _refuse_cut_pdf(body)
+        return Form(media=Media.PDF)
     for mark, name in _MARKS:
         if body.startswith(mark):
             raise unsupported(name)
@@ -83,7 +84,8 @@ def unsupported(name: str) -> DocumentError:
     """The error for a form that is known but not read yet."""
     return DocumentError(
         DocumentErrorClass.UNSUPPORTED_FORMAT,
-        f"文件是 {name}，暂不支持，后续版本提供；请先用 HTML、DOCX 或文本形式的年报",
+        f"文件是 {name}，暂不支持，后续版本提供；"
+        "请先用 HTML、DOCX、DOC、WPS、PDF、XLSX 或文本形式的年报",
     )
 
 
@@ -123,8 +125,9 @@ def _form_of_zip(body: bytes) -> Form:
     names = {member.filename for member in members}
     if "word/document.xml" in names:
         return Form(media=Media.DOCX)
+    if "xl/workbook.xml" in names:
+        return Form(media=Media.XLSX)
     for member, kind in (
-        ("xl/workbook.xml", "XLSX 表格"),
         ("OFD.xml", "OFD 版式文件"),
         ("ppt/presentation.xml", "PPTX 演示文稿"),
         ("content.xml", "ODF 文档"),
@@ -149,21 +152,18 @@ def _encrypted() -> DocumentError:
     return DocumentError(DocumentErrorClass.ENCRYPTED, "文件已加密，无法读取，请取得未加密的文件")
 
 
-def _ole_error(body: bytes) -> DocumentError:
+def _form_of_ole(body: bytes) -> Form:
     if "EncryptedPackage".encode("utf-16-le") in body:
-        return _encrypted()
+        raise _encrypted()
     if "WordDocument".encode("utf-16-le") in body:
-        return unsupported("DOC/WPS 文档")
+        return Form(media=Media.DOC)
     if "Workbook".encode("utf-16-le") in body:
-        return unsupported("XLS/ET 表格")
-    return unsupported("旧版办公文档（OLE）")
+        raise unsupported("XLS/ET 表格")
+    raise unsupported("旧版办公文档（OLE）")
 
 
-def _pdf_error(body: bytes) -> DocumentError:
+def _refuse_cut_pdf(body: bytes) -> None:
     if b"%%EOF" not in body[-_PDF_END_WITHIN:]:
-        return DocumentError(
+        raise DocumentError(
             DocumentErrorClass.TRUNCATED, "PDF 文件不完整（没有文件结束标记），请重新取得文件"
         )
-    if b"/Encrypt" in body:
-        return _encrypted()
-    return unsupported("PDF 文档")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reading.blocks import Cell, Grid, Layout
 from reading.cells import aligned, is_figure_like
-from reading.editions import Edition
+from reading.editions import Edition, Row
 
 _COLUMNS_AT_LEAST = 4
 
@@ -16,8 +16,9 @@ _COLUMNS_AT_LEAST = 4
 class FoundRow:
     """A row of data under its label.
 
-    ``cells`` are all cells after the label; ``order`` the columns as the header prints them,
+    ``cells`` are all cells beside the label; ``order`` the columns as the header prints them,
     where it prints them in another order; ``number`` counts the rows of data in table three.
+    ``headers`` are the columns of table two that the header names, for each edition.
     """
 
     table: str
@@ -29,8 +30,14 @@ class FoundRow:
     number: int = 0
     order: tuple[str, ...] | None = None
     columns: dict[str, int] = field(default_factory=dict)
+    headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def texts(self, names: Sequence[str]) -> dict[str, str] | None:
+    def is_headed_for(self, row: Row, edition: Edition) -> bool:
+        """Whether the header names every column of a row as this edition has it."""
+        named = self.headers.get(edition.name, ())
+        return {column.name for column in row.columns} <= set(named)
+
+    def by_column(self, names: Sequence[str]) -> dict[str, Cell] | None:
         """The cell of each column, or ``None`` where it is not sure which is which.
 
         A column that the header plainly does not have is left out.
@@ -42,16 +49,17 @@ class FoundRow:
         order = self.order or tuple(names)
         if self._lacks_columns(names) and len(printed) == len(self.columns):
             return dict(
-                zip(sorted(self.columns, key=self.columns.__getitem__), printed, strict=True)
+                zip(sorted(self.columns, key=self.columns.__getitem__), self.cells, strict=True)
             )
         if sorted(order) != sorted(names):
             return None
-        found = aligned(printed, len(names))
+        texts = aligned(printed, len(names))
+        found = window(self.cells, texts) if texts is not None else None
         is_spanned = self.grid.layout is Layout.SPANNED
         if is_spanned and len(printed) > len(names) and set(self.columns) == set(names):
             # Too many cells under a full header: count and header must not contradict each other.
-            under = self._by_header(names)
-            if under is None or found not in (None, under):
+            under = self._by_header(order)
+            if under is None or texts not in (None, tuple(cell.text for cell in under)):
                 return None
             found = under
         return dict(zip(order, found, strict=True)) if found is not None else None
@@ -67,7 +75,7 @@ class FoundRow:
             and places == list(range(wide - len(places), wide))
         )
 
-    def _by_header(self, names: Sequence[str]) -> tuple[str, ...] | None:
+    def _by_header(self, names: Sequence[str]) -> tuple[Cell, ...] | None:
         """The cells under the header cells, where these stand in order and no number beside."""
         line = self.grid.slots[self.cells[0].row]
         places = [self.columns[name] for name in names]
@@ -79,7 +87,15 @@ class FoundRow:
             return None
         if any(is_figure_like(cell.text) for cell in beside):
             return None
-        return tuple(cell.text for cell in under if cell is not None)
+        return tuple(cell for cell in under if cell is not None)
+
+
+def window(cells: Sequence[Cell], texts: Sequence[str]) -> Sequence[Cell]:
+    """The run of cells whose texts ``aligned`` took."""
+    start = 0
+    if len(cells) > len(texts):
+        start = next((n for n, cell in enumerate(cells) if cell.text), 0)
+    return cells[start : start + len(texts)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +103,8 @@ class FoundTables:
     """All that the grids of a document say.
 
     ``loose`` counts, for each table, rows of numbers without a known label; ``bare`` holds labels
-    without cells, ``last_place`` the last block in which a table stands.
+    without cells, ``last_place`` the last block in which a table stands. ``extras`` are the labels
+    of rows that are none of the format, for each table.
     """
 
     rows: tuple[FoundRow, ...]
@@ -96,6 +113,7 @@ class FoundTables:
     bare: frozenset[str]
     last_place: dict[str, int]
     header_notes: dict[str, str]
+    extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, table: str) -> tuple[FoundRow, ...]:
         """The rows of one table, in order."""

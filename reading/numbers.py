@@ -15,8 +15,8 @@ from decimal import Decimal
 from reading.plain import plain
 
 UNITS = (
-    "个百分点", "人次", "家次", "件次", "件", "条", "份", "宗", "次", "篇", "期", "个", "项", "例",
-    "起", "场", "封", "页", "部", "则", "户", "家", "人", "元",
+    "个百分点", "人次", "家次", "件次", "场次", "批次", "件", "条", "份", "宗", "次", "篇",
+    "期", "个", "项", "例", "起", "场", "封", "页", "部", "则", "户", "家", "人", "元",
 )  # fmt: skip
 PERCENT = "%"
 NONE_WORDS = r"(?:尚未|暂未|从未|并未|均未|未曾|没有|暂无|并无|均无|未|没|无)"
@@ -26,13 +26,16 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,3}(?: \d{3}){1,4}|\d{1,15})(?:\.\d{1,
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 _HAN_DIGITS = "".join(_DIGITS)
 _HAN = rf"[{_HAN_DIGITS}十百千万亿廿卅点]{{1,40}}"
+# 壹拾贰 stands on receipts; a lone 伍 or 陆 is the end of 队伍 or the head of 陆续.
+_CAPITALS = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五六七八九十百千万", strict=True))
+_CAPITAL = rf"[{''.join(_CAPITALS)}零]{{2,20}}"
 _SCALED = rf"{_ARABIC}[万亿千百]{{1,2}}"
 _MIXED = rf"(?:{_SCALED}){{0,3}}{_ARABIC}(?:[万亿千百]{{1,2}})?|(?:{_SCALED}){{1,3}}"
 _COUNT = re.compile(
     r"(?P<about>超过|超出|将近|接近|大约|不足|不到|不少于|不低于|至少|约|近|超|逾)?"
     r"(?P<before>为|有)?"
-    rf"(?P<numeral>{_MIXED}|{_HAN})(?P<more>余|多|几|来)?(?P<scale>[万亿]{{0,2}})(?P<also>余|多)?"
-    rf"(?P<unit>{'|'.join(UNITS)})(?P<after>以上|以下|左右|上下|之多|余|多)?"
+    rf"(?P<numeral>{_MIXED}|{_HAN}|{_CAPITAL})(?P<more>余|多|几|来)?(?P<scale>[万亿]{{0,2}})(?P<also>余|多)?"
+    rf"(?P<unit>{'|'.join(UNITS)})(?P<after>以上|以下|以内|左右|上下|之多|余|多)?"
 )
 _PERCENT = re.compile(
     r"(?P<about>超过|将近|接近|大约|不足|不到|约|近|超|逾)?"
@@ -49,7 +52,7 @@ _SEGMENT = re.compile(rf"(?P<digits>{_ARABIC})(?P<scale>[万亿千百]*)")
 # without units, a longer number, 数十 and 几百, a word such as 统一.
 _TAIL_OF = re.compile(
     rf"(?:第[\d{_HAN_DIGITS}十百、]*|[\d.,/\-+]|\d |[每某逐之统唯同任]|"
-    rf"(?:\d|[{_HAN_DIGITS}十百千万亿])(?:{'|'.join(UNITS)})?[、，至到])$"
+    rf"(?:\d|[{_HAN_DIGITS}十百千万亿])(?:(?:{'|'.join(UNITS)})?[、至到]|，))$"
 )
 _RANGE_GOES_ON = re.compile(rf"[至到\-](?:\d|[{_HAN_DIGITS}十百])")
 # 一次性, 一件事, 一条龙: words, not counts.
@@ -98,6 +101,8 @@ def value_of(numeral: str) -> int | Decimal | None:
     text = plain(numeral).text
     if re.fullmatch(_MIXED, text):
         return _value_of_digits(text)
+    if re.fullmatch(_CAPITAL, text):
+        text = "".join(_CAPITALS.get(sign, sign) for sign in text)
     return _value_of_han(text) if re.fullmatch(_HAN, text) else None
 
 

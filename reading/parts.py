@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reading.blocks import Block, Gap, Grid, Layout, Paragraph
+from reading.grid_pieces import pieces_of
 from reading.labels import is_label
 from reading.model import PartName
 from reading.part_headings import Heading, heading_of
@@ -77,7 +78,12 @@ class Outline:
 
 
 def outline_of(blocks: Sequence[Block]) -> Outline:
-    """Sort blocks into parts."""
+    """Sort blocks into parts; a grid that holds several tables or headings is taken apart."""
+    blocks = tuple(
+        piece
+        for block in blocks
+        for piece in (pieces_of(block) if isinstance(block, Grid) else (block,))
+    )
     found = [
         (place, heading, block.is_auto_numbered)
         for place, block in enumerate(blocks)
@@ -91,7 +97,7 @@ def outline_of(blocks: Sequence[Block]) -> Outline:
     trailer_at = _trailer(blocks, ordered[-1][0] + 1 if ordered else 0)
     ends = [hit[0] for hit in ordered[1:]] + [trailer_at]
     return Outline(
-        blocks=tuple(blocks),
+        blocks=blocks,
         sections=tuple(
             Section(heading=heading, is_auto_numbered=auto, start=place + 1, end=end)
             for (place, heading, auto), end in zip(ordered, ends, strict=False)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_DROPPED = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff*`]")
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# The last two are * and ` in full width.
+_KEPT = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff*`\uff0a\uff40]+")
+_COMMA_IN_NUMBER = re.compile(r"(?<=\d),(?=\d)")
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SIGNS = {
     ",": "，",
     ";": "；",
@@ -18,12 +20,18 @@ _SIGNS = {
     "\u3007": "零",  # the sign of zero in years, and two circles that stand for it
     "○": "零",
     "◯": "零",
+    "\ufe6a": "%",
     "~": "-",
     "\u2010": "-",
     "\u2013": "-",
     "\u2014": "-",
     "\u2212": "-",
 }
+_PLAIN = _SIGNS | {
+    wide: _SIGNS.get(half, half) for wide, half in _WIDE.items() if _SIGNS.get(half) != wide
+}
+_TABLE = str.maketrans(_PLAIN)
+_CHANGED = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,30 +54,34 @@ class Plain:
 
 def plain(printed: str) -> Plain:
     """The text made plain."""
-    wide = printed.translate(_WIDE)
+    signs = _with_signs(printed)
     kept: list[str] = []
     places: list[int] = []
-    has_gap = False
-    for place, character in enumerate(wide):
-        if _DROPPED.match(character):
-            has_gap = has_gap or character.isspace()
-            continue
-        if has_gap and kept and kept[-1].isdecimal() and character.isdecimal():
+    end = 0
+    for run in _KEPT.finditer(printed):
+        start = run.start()
+        if (
+            kept
+            and printed[start].isdecimal()
+            and kept[-1][-1].isdecimal()
+            and any(character.isspace() for character in printed[end:start])
+        ):
             kept.append(" ")
-            places.append(place - 1)
-        has_gap = False
-        kept.append(_sign(wide, place, character, printed[place]))
-        places.append(place)
+            places.append(start - 1)
+        end = run.end()
+        kept.append(signs[start:end])
+        places.extend(range(start, end))
     return Plain(text="".join(kept), printed=printed, places=tuple(places))
 
 
-def _sign(wide: str, place: int, character: str, printed: str) -> str:
-    """A full-width comma is never taken for a separator inside a number."""
-    if character == "," and printed == "," and _is_in_number(wide, place):
-        return ","
-    return _SIGNS.get(character, character)
-
-
-def _is_in_number(wide: str, place: int) -> bool:
-    before, after = wide[place - 1 : place], wide[place + 1 : place + 2]
-    return before.isdecimal() and after.isdecimal()
+def _with_signs(printed: str) -> str:
+    """In one width; a full-width comma is never taken for a separator inside a number."""
+    if not _CHANGED.search(printed):
+        return printed
+    signs = printed.translate(_TABLE)
+    if "," not in printed:
+        return signs
+    characters = list(signs)
+    for comma in _COMMA_IN_NUMBER.finditer(printed):
+        characters[comma.start()] = ","
+    return "".join(characters)

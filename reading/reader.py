@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from reading.blocks import Block, Document, Grid, Paragraph
+from reading.doc import read_doc
 from reading.docx import read_docx
 from reading.endings import ends_early
 from reading.errors import DocumentError, DocumentErrorClass
@@ -18,9 +20,11 @@ from reading.model import Media, Part, PartName, ReportReading
 from reading.narrative import loose_sentences, part
 from reading.part_headings import names_in
 from reading.parts import Outline, outline_of
+from reading.pdf import read_pdf
 from reading.statements import statements_of
 from reading.tables import find_tables
 from reading.text import read_text
+from reading.xlsx import read_xlsx
 
 _NAMES_AT_LEAST = 2
 # Reports on 2018 and before: 概述、主动公开政府信息情况、依申请公开…、收费及减免情况 …
@@ -103,11 +107,20 @@ def _cut_warning(document: Document) -> tuple[str, ...]:
 
 
 def _document(form: Form, body: bytes) -> Document:
-    if form.media is Media.DOCX:
-        return read_docx(body)
+    reader = _READERS.get(form.media)
+    if reader is not None:
+        return reader(body)
     if form.decoded is None:
         raise DocumentError(DocumentErrorClass.EMPTY, "文件没有文字内容，请重新取得文件")
     return read_html(form.decoded) if form.media is Media.HTML else read_text(form.decoded)
+
+
+_READERS: Mapping[Media, Callable[[bytes], Document]] = {
+    Media.DOC: read_doc,
+    Media.DOCX: read_docx,
+    Media.PDF: read_pdf,
+    Media.XLSX: read_xlsx,
+}
 
 
 def _require_report(

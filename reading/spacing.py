@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reading.cells import is_figure_like
+from reading.editions import EDITIONS
 from reading.labels import WEAK_ROWS, fold, proactive_row, request_row
 
-_HEADERS = (
-    ("本年制发件数", "本年废止件数", "现行有效件数"),
-    ("本年新制作数量", "本年新公开数量", "对外公开总数量"),
-)
 _COLUMNS = 3
+_HEADERS = frozenset(
+    tuple(fold(column.label) for column in row.columns[:_COLUMNS])
+    for edition in EDITIONS
+    for row in edition.proactive_rows
+    if len(row.columns) >= _COLUMNS
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reading.counts import counted
 from reading.model import Part, PartName, Sentence, Statement
+from reading.statements_decided import decided_statements
 from reading.statements_decisions import decision_statements
+from reading.statements_disputes import dispute_statements
+from reading.statements_documents import document_statements
 from reading.statements_fees import fee_statements
 from reading.statements_period import period_statements
 from reading.statements_problems import problem_statements
+from reading.statements_proposals import proposal_statements
+from reading.statements_published import breakdown_statements, published_statements
 from reading.statements_requests import request_statements
+from reading.statements_results import result_statements
 from reading.told import Told, all_told
+
+_OF_COUNTS = (
+    result_statements,
+    published_statements,
+    document_statements,
+    decided_statements,
+    dispute_statements,
+    proposal_statements,
+    breakdown_statements,
+)
 
 
 def statements_of(
@@ -33,11 +50,15 @@ def statements_of(
 
 
 def _claims(told: Told) -> Iterator[Statement]:
-    found = (
+    found = [
         *period_statements(told),
         *request_statements(told),
         *decision_statements(told),
         *fee_statements(told),
-    )
+    ]
+    if not told.is_heading:
+        counts = counted(told)
+        for claims in _OF_COUNTS:
+            found += claims(counts)
     for _, statement in sorted(found, key=lambda claim: claim[0]):
         yield statement

@@ -6,24 +6,16 @@ from collections.abc import Callable, Sequence
 
 from reading.blocks import Cell, Grid, Layout
 from reading.cells import aligned, is_figure_like
-from reading.editions import (
-    APPLICANT_COLUMNS,
-    DISPUTE_COLUMNS,
-    DISPUTES,
-    EDITIONS,
-    PROACTIVE,
-    REQUESTS,
-    Edition,
-)
-from reading.found import FoundRow, FoundTables
+from reading.editions import DISPUTES, EDITIONS, PROACTIVE, REQUESTS, Edition
+from reading.found import FoundRow, FoundTables, window
 from reading.labels import (
     GROUPS,
     HEADER_WORDS,
     WEAK_ROWS,
     applicant_column,
-    dispute_column,
     dispute_kind,
     fold,
+    is_extra_row,
     is_label,
     proactive_column,
     proactive_row,
@@ -31,13 +23,22 @@ from reading.labels import (
 )
 from reading.model import PartName
 from reading.parts import Outline
+from reading.table_headers import (
+    applicant_order,
+    dispute_columns,
+    dispute_order,
+    dispute_words,
+)
 
 NameOf = Callable[[str], str | None]
-_APPLICANTS = tuple(column.name for column in APPLICANT_COLUMNS)
+_APPLICANTS = tuple(c.name for c in max((e.request_rows[0].columns for e in EDITIONS), key=len))
+_FORMATS = frozenset(tuple(c.name for c in e.request_rows[0].columns) for e in EDITIONS)
 _ORGANISATIONS = _APPLICANTS[1:-1]
-_DISPUTE_NAMES = tuple(column.name for column in DISPUTE_COLUMNS)
-_DISPUTE_ROWS = ("review", "suit_direct", "suit_after_review")
-_DISPUTE_CELLS = len(_DISPUTE_NAMES) * len(_DISPUTE_ROWS)
+_DISPUTE_NAMES = {
+    row.name: tuple(column.name for column in row.columns)
+    for e in EDITIONS
+    for row in e.dispute_rows
+}
 _DISPUTE_WORDS_AT_LEAST = 3
 _NUMBERS_AT_LEAST = 4
 
@@ -53,6 +54,7 @@ def find_tables(outline: Outline) -> FoundTables:
         bare=frozenset(search.bare),
         last_place=search.last_place,
         header_notes=search.header_notes,
+        extras={table: tuple(labels) for table, labels in search.extras.items()},
     )
 
 
@@ -69,6 +71,10 @@ class _Search:
         self.bare: set[str] = set()
         self.last_place: dict[str, int] = {}
         self.header_notes: dict[str, str] = {}
+        self.extras: dict[str, list[str]] = {}
+        self._columns: dict[str, int] = {}
+        self._order: tuple[str, ...] | None = None
+        self._wide = 0
 
     def run(self) -> None:
         grids = [(p, b) for p, b in enumerate(self._outline.blocks) if isinstance(b, Grid)]
@@ -106,7 +112,7 @@ class _Search:
         self.last_place[row.table] = row.place
 
     def _proactive(self, place: int, grid: Grid) -> None:
-        header: dict[str, list[str]] = {}
+        header: dict[str, tuple[str, ...]] = {}
         for row in range(len(grid.slots)):
             cells = grid.own_cells(row)
             named = self._proactive_header(cells)
@@ -116,10 +122,11 @@ class _Search:
                 continue
             at = _label_at(cells, proactive_row)
             name = proactive_row(cells[at].text) if at is not None else None
+            figures = _beside(cells, at) if at is not None else ()
             if at is None or name is None:
                 self._count_odd(cells)
                 self._note_bare(PROACTIVE, cells, proactive_row)
-            elif at + 1 == len(cells):
+            elif not figures:
                 self.bare.add(f"{PROACTIVE}.{name}")
             else:
                 self._note_bare(PROACTIVE, cells[:at], proactive_row)
@@ -128,17 +135,17 @@ class _Search:
                         table=PROACTIVE,
                         name=name,
                         label=cells[at].text,
-                        cells=cells[at + 1 :],
+                        cells=figures,
                         grid=grid,
                         place=place,
-                        columns={},
-                        order=_order(header),
+                        order=_proactive_order(header),
+                        headers=header,
                     )
                 )
 
-    def _proactive_header(self, cells: Sequence[Cell]) -> dict[str, list[str]]:
+    def _proactive_header(self, cells: Sequence[Cell]) -> dict[str, tuple[str, ...]]:
         """The columns that a header row names, for each edition."""
-        named: dict[str, list[str]] = {}
+        named: dict[str, tuple[str, ...]] = {}
         for edition in EDITIONS:
             found = [
                 (name, cell.text)
@@ -147,32 +154,28 @@ class _Search:
             ]
             self._column_hits[edition.name] += len(found)
             if found:
-                named[edition.name] = [name for name, _ in found]
+                named[edition.name] = tuple(name for name, _ in found)
             for name, text in found:
                 if name == "amount":
                     self.header_notes[f"{edition.name}.amount"] = text
         return named
 
     def _requests(self, place: int, grid: Grid) -> None:
-        columns: dict[str, int] = {}
+        self._request_header(grid)
         for row in range(len(grid.slots)):
             cells = grid.own_cells(row)
             if _is_requests_header(cells):
-                columns |= {
-                    name: cell.column
-                    for cell in cells
-                    if (name := applicant_column(cell.text)) is not None
-                }
                 self._note_bare(REQUESTS, cells, request_row)
                 continue
             at = _label_at(cells, request_row)
             if at is not None and _goes_on_below(grid, cells[at]):
                 at = None
             name = request_row(cells[at].text) if at is not None else None
+            figures = _beside(cells, at) if at is not None else ()
             if at is None or name is None:
                 self._unlabelled_request(grid, cells)
                 self._note_bare(REQUESTS, cells, request_row)
-            elif at + 1 == len(cells):
+            elif not figures:
                 self.bare.add(f"{REQUESTS}.{name}")
             else:
                 self._note_bare(REQUESTS, cells[:at], request_row)
@@ -182,14 +185,30 @@ class _Search:
                         table=REQUESTS,
                         name=name,
                         label=cells[at].text,
-                        cells=cells[at + 1 :],
+                        cells=figures,
                         grid=grid,
                         place=place,
                         number=self._number,
-                        columns=columns,
-                        order=_applicant_order(columns, grid.layout),
+                        columns=self._columns,
+                        order=self._order,
                     )
                 )
+
+    def _request_header(self, grid: Grid) -> None:
+        """The columns of a table; one that only goes on from another page has those of that."""
+        rows = [grid.own_cells(row) for row in range(len(grid.slots))]
+        header = [cells for cells in rows if _is_requests_header(cells)]
+        wide = len(grid.slots[0]) if grid.slots and grid.layout is Layout.SPANNED else 0
+        if not header and wide and wide == self._wide:
+            return
+        self._wide = wide
+        self._columns = {
+            name: cell.column
+            for cells in header
+            for cell in cells
+            if (name := applicant_column(cell.text)) is not None
+        }
+        self._order = _applicant_order(applicant_order(header), self._columns, grid.layout)
 
     def _unlabelled_request(self, grid: Grid, cells: Sequence[Cell]) -> None:
         """A row of figures under a group or under words unknown to the format."""
@@ -204,7 +223,10 @@ class _Search:
             return
         self._number += 1
         is_group = bool(labels) and all(any(g in label for g in GROUPS) for label in labels)
-        self.loose[REQUESTS] += not is_group
+        if not is_group:
+            self.loose[REQUESTS] += 1
+            words = (cell.text for cell in cells if not is_figure_like(cell.text))
+            self.extras.setdefault(REQUESTS, []).extend(text for text in words if text)
 
     def _note_bare(self, table: str, cells: Sequence[Cell], name_of: NameOf) -> None:
         """Keep labels that stand where no row could be read: those rows are not missing."""
@@ -214,35 +236,46 @@ class _Search:
     def _count_odd(self, cells: Sequence[Cell]) -> None:
         """Count a row of table two under words unknown to the format."""
         rest = cells[1:]
-        if rest and all(cell.is_blank or is_figure_like(cell.text) for cell in rest):
-            is_block = fold(cells[0].text).startswith("第二十条")
-            self.loose[PROACTIVE] += bool(cells[0].text) and not is_block
+        if not rest or not cells[0].text or fold(cells[0].text).startswith("第二十条"):
+            return
+        if all(cell.is_blank or is_figure_like(cell.text) for cell in rest):
+            self.loose[PROACTIVE] += not is_extra_row(cells[0].text)
+            self.extras.setdefault(PROACTIVE, []).append(cells[0].text)
 
     def _disputes(self, place: int, grid: Grid) -> None:
-        kind = _kind_of_lead(grid)
+        lead = _kind_of_lead(grid)
         for row in range(len(grid.slots)):
             cells = grid.own_cells(row)
             at = _label_at(cells, dispute_kind)
             name = dispute_kind(cells[at].text) if at is not None else None
-            rest = cells[at + 1 :] if at is not None else cells
+            rest = _beside(cells, at) if at is not None else cells
             if any(is_label(cell.text) for cell in rest) or not rest:
                 continue
             if name is not None and not any(is_figure_like(cell.text) for cell in rest):
                 continue  # a header: 复议后起诉 above its five columns
-            if name is not None or (kind is not None and len(cells) == len(_DISPUTE_NAMES)):
-                self._add_dispute(name or kind or "", rest, grid, place)
-                continue
-            found = aligned([cell.text for cell in rest], _DISPUTE_CELLS)
-            if found is None or not _is_dispute_header_in_order(grid):
-                if any(is_figure_like(cell.text) for cell in rest):
-                    self.loose[DISPUTES] += 1
-                continue
-            taken = _window(rest, found)
-            for number, dispute in enumerate(_DISPUTE_ROWS):
-                start = number * len(_DISPUTE_NAMES)
-                self._add_dispute(dispute, taken[start : start + len(_DISPUTE_NAMES)], grid, place)
+            kind = name or lead
+            if kind is not None and (name or len(cells) == len(_DISPUTE_NAMES[kind])):
+                order = dispute_columns(grid, _DISPUTE_NAMES[kind]) or ("unknown",)
+                self._add_dispute(kind, rest, grid, place, order)
+            elif not self._whole_disputes(rest, grid, place):
+                self.loose[DISPUTES] += any(is_figure_like(cell.text) for cell in rest)
 
-    def _add_dispute(self, name: str, cells: Sequence[Cell], grid: Grid, place: int) -> None:
+    def _whole_disputes(self, cells: Sequence[Cell], grid: Grid, place: int) -> bool:
+        """A row that holds all of table four."""
+        shape = dispute_order(grid)
+        found = aligned([cell.text for cell in cells], len(shape)) if shape else None
+        if shape is None or found is None:
+            return False
+        taken = list(zip(shape, window(cells, found), strict=True))
+        for kind in dict.fromkeys(kind for kind, _ in shape):
+            own = [(column, cell) for (of_kind, column), cell in taken if of_kind == kind]
+            order = tuple(column for column, _ in own)
+            self._add_dispute(kind, [cell for _, cell in own], grid, place, order)
+        return True
+
+    def _add_dispute(
+        self, name: str, cells: Sequence[Cell], grid: Grid, place: int, order: tuple[str, ...]
+    ) -> None:
         self._add(
             FoundRow(
                 table=DISPUTES,
@@ -251,16 +284,18 @@ class _Search:
                 cells=tuple(cells),
                 grid=grid,
                 place=place,
+                order=order,
             )
         )
 
 
-def _window(cells: Sequence[Cell], found: Sequence[str]) -> Sequence[Cell]:
-    """The run of cells that ``aligned`` took."""
-    start = 0
-    if len(cells) > len(found):
-        start = next((n for n, cell in enumerate(cells) if cell.text), 0)
-    return cells[start : start + len(found)]
+def _beside(cells: Sequence[Cell], at: int) -> tuple[Cell, ...]:
+    """The cells of a row's figures: those after its label, or before it where it stands last."""
+    if at + 1 < len(cells):
+        return tuple(cells[at + 1 :])
+    before = cells[:at]
+    is_figures = all(cell.is_blank or is_figure_like(cell.text) for cell in before)
+    return tuple(before) if is_figures and any(cell.text for cell in before) else ()
 
 
 def _goes_on_below(grid: Grid, cell: Cell) -> bool:
@@ -303,12 +338,8 @@ def _has_proactive_header(grid: Grid) -> bool:
     )
 
 
-def _dispute_words(grid: Grid) -> list[str]:
-    return [name for cell in grid.cells() if (name := dispute_column(cell.text)) is not None]
-
-
 def _is_disputes(grid: Grid) -> bool:
-    words = set(_dispute_words(grid)) - {"total"}
+    words = set(dispute_words(grid)) - {"total"}
     return len(words) >= _DISPUTE_WORDS_AT_LEAST
 
 
@@ -319,28 +350,24 @@ def _kind_of_lead(grid: Grid) -> str | None:
     return dispute_kind(grid.lead)
 
 
-def _is_dispute_header_in_order(grid: Grid) -> bool:
-    """Whether a full header names the fifteen columns in the order of the format."""
-    words = _dispute_words(grid)
-    kinds = [k for cell in grid.cells() if (k := dispute_kind(cell.text)) is not None]
-    wanted = [*_DISPUTE_NAMES] * len(_DISPUTE_ROWS)
-    in_order = sorted(words) != sorted(wanted) or words == wanted
-    return in_order and kinds == sorted(kinds, key=_DISPUTE_ROWS.index)
-
-
-def _applicant_order(columns: dict[str, int], layout: Layout) -> tuple[str, ...] | None:
+def _applicant_order(
+    printed: tuple[str, ...] | None, columns: dict[str, int], layout: Layout
+) -> tuple[str, ...] | None:
     """``None`` where the header has the columns in the order of the format, or has none.
 
-    Columns in another order are not put right: a broken span moves header cells just so.
+    A header that names them all in another order is followed; one that is not plain is not read.
     """
-    found = tuple(name for name in columns if name in _ORGANISATIONS)
-    in_order = found == tuple(name for name in _ORGANISATIONS if name in found)
+    if printed is not None and any(sorted(printed) == sorted(names) for names in _FORMATS):
+        return None if printed in _FORMATS else printed
+    found = printed or tuple(name for name in columns if name in _ORGANISATIONS)
+    wanted = _APPLICANTS if printed else _ORGANISATIONS
+    in_order = found == tuple(name for name in wanted if name in found)
     if layout is Layout.SPANNED and {"individual", "total"} <= set(columns):
         in_order = in_order and columns["individual"] < columns["total"]
     return None if in_order else ("unknown",)
 
 
-def _order(header: dict[str, list[str]]) -> tuple[str, ...] | None:
+def _proactive_order(header: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
     """The columns of the block's header row, where it names each of them once."""
-    longest = max(header.values(), key=len, default=[])
-    return tuple(longest) if len(longest) > 1 and len(set(longest)) == len(longest) else None
+    longest = max(header.values(), key=len, default=())
+    return longest if len(longest) > 1 and len(set(longest)) == len(longest) else None

@@ -6,6 +6,7 @@ tabs; rows between bars (Markdown); one cell a line parted by blank lines only.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ from reading.spacing import Spacing, spaced_rows, spacing_of, split_at_labels
 
 _CELL_LINE = re.compile(r"^[ \u3000]*\t([^\t]*)$")
 _BAR_LINE = re.compile(r"^\s*\|.*\|\s*$")
-_BAR_RULE = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*$")
+_DASHES = r"\s*(?::-+:?|-+:|-{3,})\s*"
+_BAR_RULE = re.compile(rf"^\s*\|?(?:{_DASHES}\|)+(?:{_DASHES})?$")
+_BAR = re.compile(r"(?<!\\)\|")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)  # Markdown breaks lines in cells so
 _MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s*|\*\*")
 _FLAT_LINE, _FLAT_HEADINGS = 300, 2
@@ -43,19 +46,24 @@ class _Line:
 
 def read_text(decoded: Decoded) -> Document:
     """The text as blocks."""
-    text = _BREAK_TAG.sub(" ", decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _is_flat(text):
-        text = with_breaks(_PARAGRAPH_MARK.sub("\n", text))
-    lines = text.split("\n")
-    spacing = spacing_of(lines)
-    raw = list(_spaced_blocks(lines, spacing) if spacing else _line_blocks(lines))
-    blocks = _unwrapped(list(_settled(raw)))
+    blocks = blocks_of_text(decoded.text)
     return Document(
         media=Media.TEXT,
         blocks=tuple(blocks),
         encoding=decoded.encoding,
         claimed_dates=dates_of_page({}, [b.text for b in blocks if isinstance(b, Paragraph)]),
     )
+
+
+def blocks_of_text(text: str) -> list[Block]:
+    """The blocks of a text whose lines and tabs mean something."""
+    text = _BREAK_TAG.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _is_flat(text):
+        text = with_breaks(_PARAGRAPH_MARK.sub("\n", text))
+    lines = _with_outer_bars(text.split("\n"))
+    spacing = spacing_of(lines)
+    raw = list(_spaced_blocks(lines, spacing) if spacing else _line_blocks(lines))
+    return _unwrapped(list(_settled(raw)))
 
 
 def _is_flat(text: str) -> bool:
@@ -121,8 +129,32 @@ class _Gathering:
         elif kind == "tabs":
             self._rows.append(line.split("\t"))
         else:
-            self._rows.append([piece.strip() for piece in line.strip()[1:-1].split("|")])
+            self._rows.append([_bar_cell(piece) for piece in _BAR.split(line.strip()[1:-1])])
         self._is_row_open = kind == "cell"
+
+
+def _bar_cell(text: str) -> str:
+    return html.unescape(text.replace("\\|", "|").replace("**", "").replace("`", "")).strip()
+
+
+def _with_outer_bars(lines: Sequence[str]) -> list[str]:
+    """Markdown tables whose rows do not begin and end with a bar, with those bars.
+
+    Such a table has a rule under its header; it ends at the first line without a bar.
+    """
+    barred = list(lines)
+    for place, line in enumerate(lines):
+        if place == 0 or "|" not in line or not _BAR_RULE.match(line):
+            continue
+        end = place
+        while end < len(lines) and _BAR.search(lines[end]):
+            end += 1
+        for number in range(place - 1, end):
+            row = barred[number].strip()
+            if _BAR.search(row):
+                row = row if row.startswith("|") else f"|{row}"
+                barred[number] = row if row.endswith("|") and row[-2:] != "\\|" else f"{row}|"
+    return barred
 
 
 def _kind(line: str) -> str:

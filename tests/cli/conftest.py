@@ -61,3 +61,11 @@ def files(tmp_path: Path, report: LabReport) -> dict[str, Path]:
     for name, body in made.items():
         (tmp_path / name).write_bytes(body)
     return {name: tmp_path / name for name in made}
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Path:
+    """The report of the year before."""
+    path = tmp_path / "before.docx"
+    path.write_bytes(report_docx(reports_of(AUTHOR, range(2022, 2024), seed=7)[2022]))
+    return path

@@ -121,4 +121,4 @@ def test_a_folder_without_reports_is_told(duban: Callable, tmp_path: Path) -> No
     assert (answer.status, answer.out) == (1, "")
     first, last = answer.err.splitlines()
     assert first.startswith("letter.txt：略过：")
-    assert last == f"duban：{tmp_path}：没有可用的年报（可读 HTML、DOCX、文本）"
+    assert last == f"duban：{tmp_path}：没有可用的年报"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from archives import raw_zip, zipped
 
 from audit.catalogue import CATALOGUE
+from cli.check import Circumstances
 from cli.main import call
 from portal_lab.report import LabReport
 
@@ -72,7 +76,7 @@ def test_unusable_files_are_told_and_the_others_go_on(
         "empty",
         "truncated",
         "not_a_report",
-        "unsupported_format",
+        "truncated",
         None,
         "not_found",
     ]
@@ -113,6 +117,133 @@ def test_an_error_gives_status_one(duban: Callable, files: dict[str, Path]) -> N
     assert "[错误] CON01 表三各行分项之和与总计不符" in told.out
 
 
+def _archive(files: dict[str, Path], tmp_path: Path) -> Path:
+    """One member of each kind, GBK names, a nested archive, an encrypted one beside."""
+    good, wrong = files["report.docx"].read_bytes(), files["wrong.docx"].read_bytes()
+    path = tmp_path / "各部门.zip"
+    path.write_bytes(
+        raw_zip(
+            [
+                ("教育局.docx".encode("gbk"), good),
+                ("../环保局.html".encode("gbk"), files["report.html"].read_bytes()),
+                ("财政局.docx".encode("gbk"), wrong),
+                (b"inside.zip", zipped({"a.docx": good})),
+                (b"empty.docx", b""),
+            ]
+        )
+    )
+    return path
+
+
+def test_each_member_of_an_archive_is_a_document(
+    duban: Callable, files: dict[str, Path], report: LabReport, tmp_path: Path
+) -> None:
+    archive = _archive(files, tmp_path)
+    answer = duban("read", files["report.html"], archive, files["lines.txt"], "--format", "json")
+    rows = json.loads(answer.out)
+    assert answer.status == 2
+    assert [row["file"] for row in rows] == [
+        str(files["report.html"]),
+        *(f"{archive}!{n}" for n in ("教育局.docx", "环保局.html", "财政局.docx")),
+        *(f"{archive}!{n}" for n in ("inside.zip", "empty.docx")),
+        str(files["lines.txt"]),
+    ]
+    assert [
+        (row.get("media"), row.get("form"), row.get("error", {}).get("class")) for row in rows
+    ] == [
+        ("html", None, None),
+        ("zip-member", "docx", None),
+        ("zip-member", "html", None),
+        ("zip-member", "docx", None),
+        (None, None, "unsupported_format"),
+        (None, None, "empty"),
+        ("text", None, None),
+    ]
+    assert {p: f["printed"] for p, f in rows[1]["figures"].items()} == report.figures
+    assert rows[1]["sha256"] == hashlib.sha256(files["report.docx"].read_bytes()).hexdigest()
+
+
+def test_check_judges_each_member_of_an_archive(
+    duban: Callable, files: dict[str, Path], tmp_path: Path
+) -> None:
+    archive = _archive(files, tmp_path)
+    answer = duban("check", archive, "--format", "json")
+    rows = json.loads(answer.out)
+    assert answer.status == 2
+    assert [
+        [r["rule"] for r in row["results"] if r["severity"] == "error" and r["findings"]]
+        if "results" in row
+        else row["error"]["class"]
+        for row in rows
+    ] == [[], [], ["CON01"], "unsupported_format", "empty"]
+    told = duban("check", archive).out
+    assert f"{archive}!财政局.docx\n" in told
+    assert f"{archive}!inside.zip：不能使用：压缩包里还有压缩包" in told
+
+
+def test_an_archive_as_last_years_report_is_explained(
+    duban: Callable, files: dict[str, Path], tmp_path: Path
+) -> None:
+    archive = _archive(files, tmp_path)
+    answer = duban("check", files["report.docx"], "--previous", archive)
+    assert (answer.status, answer.out, answer.err) == (
+        2,
+        "",
+        f"duban：上一年度的年报 {archive} 不能使用：是压缩包，请指明其中的一份年报文件\n",
+    )
+
+
+def test_last_years_report_is_given_to_the_rules(
+    duban: Callable, files: dict[str, Path], before: Path
+) -> None:
+    answer = duban("check", files["report.docx"], "--previous", before)
+    assert (answer.status, answer.err) == (0, "")
+    given = Circumstances(
+        agency=None,
+        year=None,
+        kind="department",
+        region=None,
+        published="2024-01-30",
+        as_of="2024-02-06",
+        previous=str(before),
+    ).case(2023)
+    assert given.previous is not None
+    assert (given.previous.year, given.due_date, given.as_of) == (
+        2022,
+        date(2024, 1, 31),
+        date(2024, 2, 6),
+    )
+
+
+def test_a_document_beyond_its_time_is_told_and_the_others_go_on(
+    duban: Callable, files: dict[str, Path], tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe.html"  # to read it is to wait for ever
+    os.mkfifo(pipe)
+    arguments = (pipe, files["report.docx"], "--time-limit", "2", "--jobs", "1")
+    answer = duban("check", *arguments, "--format", "json")
+    first, second = json.loads(answer.out)
+    assert answer.status == 2
+    assert first["error"] == {
+        "class": "timeout",
+        "message": "读取超过 2 秒，已停止；可用 --time-limit 延长时限，或核对是否为年报文件",
+    }
+    assert second["agency"] == "苏镇市教育局"
+
+
+def test_a_bar_is_shown_on_a_terminal_only(
+    files: dict[str, Path], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    names = [str(files["report.docx"]), str(files["lines.txt"])]
+    assert call(["read", *names, "--format", "json"]) == 0
+    plain = capfd.readouterr()
+    assert plain.err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert call(["read", *names, "--format", "json"]) == 0
+    shown = capfd.readouterr()
+    assert shown.out == plain.out
+
+
 def test_late_publication_needs_kind_and_date(duban: Callable, files: dict[str, Path]) -> None:
     arguments = ("check", files["report.docx"], "--published", "2024-02-05", "--format", "json")
     outcomes = {}
@@ -135,11 +266,7 @@ def test_the_gravest_status_wins(
     both = duban("check", files["wrong.docx"], files["empty.docx"], files["report.docx"])
     assert both.status == 2
 
-    def broken(_case: object) -> None:
-        raise ZeroDivisionError
-
-    rule = CATALOGUE[0]
-    monkeypatch.setattr(type(rule), "check", property(lambda _self: broken))
+    monkeypatch.setattr("cli.check.TASK", "worker_tasks:check_with_a_broken_rule")
     crashed = duban("check", files["wrong.docx"], files["empty.docx"])
     assert crashed.status == 3
     assert "[规则出错] CMP01" in crashed.out

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reading.denials import denials_in
 from reading.numbers import UNITS, numbers_in, value_of
 
 
@@ -47,6 +48,20 @@ def told(text: str) -> list[tuple[int | Decimal, str, bool]]:
         ("20件左右", (20, "件", True)),
         ("**12**件", (12, "件", False)),
         ("1\u200b2件", (12, "件", False)),
+        ("1\u200b2\u2060 件", (12, "件", False)),
+        ("收费壹拾贰元", (12, "元", False)),
+        ("收费伍仟零陆拾元", (5060, "元", False)),
+        ("20件以内", (20, "件", True)),
+        ("不少于20件", (20, "件", True)),
+        ("不超过20件", (20, "件", True)),
+        ("至少20件", (20, "件", True)),
+        ("举办8场次", (8, "场次", False)),
+        ("占17.5\ufe6a", (Decimal("17.5"), "%", False)),
+        ("收费10万5千元", (105_000, "元", False)),
+        ("收费1亿2000万元", (120_000_000, "元", False)),
+        ("收费0．5 万 元", (5_000, "元", False)),  # noqa: RUF001 - full-width point
+        ("提高3个百分点", (3, "个百分点", False)),
+        ("占98 .5 %", (Decimal("98.5"), "%", False)),
     ],
 )
 def test_a_number_next_to_its_unit(text: str, expected: tuple[int | Decimal, str, bool]) -> None:
@@ -151,3 +166,42 @@ def test_any_text_gives_numbers_in_order_inside_it(text: str) -> None:
     assert [(n.start, n.end) for n in found] == sorted((n.start, n.end) for n in found)
     assert all(n.printed == text[n.start : n.end] for n in found)
     assert all(isinstance(n.value, int | Decimal) and n.value >= 0 for n in found)
+
+
+@pytest.mark.parametrize("text", ["工作队伍个个过硬", "陆件", "1，198件", "干部队伍建设"])
+def test_signs_that_may_be_words_are_no_numbers(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_comma_after_a_unit_parts_two_numbers() -> None:
+    assert told("办结7件，2件结转下年度") == [(7, "件", False), (2, "件", False)]
+    assert told("3件至5件") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("本年度未收到政府信息公开申请。", [("收到", ("政府信息公开申请",))]),
+        ("尚未收到申请，也未发生复议。", [("收到", ("申请",)), ("发生", ("复议",))]),
+        (
+            "没有因信息公开引起的行政复议、行政诉讼案件",
+            [("因", ("信息公开引起的行政复议", "行政诉讼"))],
+        ),
+        ("未制发规范性文件", [("制发", ("规范性文件",))]),
+        ("无行政处罚等情况", [(None, ("行政处罚",))]),
+        ("暂无行政强制", [(None, ("行政强制",))]),
+        ("未承办政协提案", [("承办", ("政协提案",))]),
+        # these deny nothing, or no number
+        ("无法提供", []),
+        ("无障碍浏览，无偿服务，无正当理由", []),
+        ("未来三年", []),
+        ("未经复议直接起诉", []),
+        ("未办结10件", []),
+        ("未收到申请10件", []),
+        ("未按时公开", []),
+    ],
+)
+def test_denials_with_what_there_is_none_of(
+    text: str, expected: list[tuple[str | None, tuple[str, ...]]]
+) -> None:
+    assert [(d.verb, d.things) for d in denials_in(text)] == expected

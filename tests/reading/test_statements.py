@@ -203,5 +203,6 @@ SAMPLES: dict[str, Sequence[tuple[object, ...]]] = {
 @pytest.mark.parametrize("number", sorted(SAMPLES))
 def test_the_samples(shared: Path, number: str) -> None:
     (path,) = (shared / "reports" / "samples").glob(f"{number}_*.txt")
-    found = crude_statements(path.read_text(encoding="utf-8"))
+    told = {kind for claims in SAMPLES.values() for kind, *_ in claims}
+    found = [s for s in crude_statements(path.read_text(encoding="utf-8")) if s.kind in told]
     assert [(s.kind, s.part, s.value, s.year) for s in found] == list(SAMPLES[number])

@@ -1,0 +1,129 @@
+"""A document as a person hands it in: a file, or a member of an archive."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from reading.contract import reading_json
+from reading.errors import DocumentError, DocumentErrorClass
+from reading.forms import LARGEST_UNPACKED
+from reading.members import entries_of, is_archive, member_body, nested_archive
+from reading.model import ReportReading
+from reading.reader import read
+
+MEMBER_MEDIA = "zip-member"
+"""What the contract says of a member of an archive, whose own form then stands in ``form``."""
+
+_MOST_MIB = LARGEST_UNPACKED // 1024 // 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A file as the person named it; ``number`` and ``name`` are those of a member in it."""
+
+    file: str
+    number: int | None = None
+    name: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What it is called: ``archive.zip!member.docx`` for a member."""
+        return self.file if self.number is None else f"{self.file}!{self.name}"
+
+    @property
+    def short(self) -> str:
+        """The same without the folder of the file, for messages."""
+        return Path(self.file).name + self.shown[len(self.file) :]
+
+    def order(self, **more: object) -> str:
+        """The order of a batch for this document, with ``more`` that its task needs."""
+        given = {"file": self.file, "number": self.number, "name": self.name}
+        return json.dumps({**given, **more}, ensure_ascii=False)
+
+    @classmethod
+    def of(cls, order: str) -> Handed:
+        """The document that an order speaks of."""
+        given = json.loads(order)
+        return cls(file=given["file"], number=given["number"], name=given["name"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDocument:
+    """A document as read, and its bytes."""
+
+    handed: Handed
+    body: bytes
+    reading: ReportReading
+
+    def row(self) -> dict[str, object]:
+        """The document as ``duban read --format json`` gives it."""
+        sha256 = hashlib.sha256(self.body).hexdigest()
+        row = reading_json(self.reading, file=self.handed.shown, sha256=sha256)
+        if self.handed.number is None:
+            return row
+        return {**row, "media": MEMBER_MEDIA, "form": self.reading.media.value}
+
+
+def body_of(handed: Handed) -> bytes | tuple[Handed, ...]:
+    """The bytes of a document; of an archive its members, each a document of its own.
+
+    Raises:
+        DocumentError: it cannot be opened.
+    """
+    if handed.number is not None:
+        with _opened(handed.file) as archive:
+            inside = member_body(archive, handed.number)
+        if is_archive(inside):
+            raise nested_archive()
+        return inside
+    body = load(handed.file)
+    if not is_archive(body):
+        return body
+    return tuple(
+        Handed(file=handed.file, number=entry.number, name=entry.name) for entry in entries_of(body)
+    )
+
+
+def read_handed(handed: Handed) -> ReadDocument | tuple[Handed, ...]:
+    """Read a document, or name the members of an archive.
+
+    Raises:
+        DocumentError: it cannot be used.
+    """
+    body = body_of(handed)
+    if isinstance(body, tuple):
+        return body
+    return ReadDocument(handed=handed, body=body, reading=read(body, name=handed.short))
+
+
+def load(name: str) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        DocumentError: it cannot be opened, or is larger than anything that is read.
+    """
+    with _opened(name) as file:
+        body = file.read(LARGEST_UNPACKED + 1)
+    if len(body) > LARGEST_UNPACKED:
+        raise DocumentError(
+            DocumentErrorClass.TOO_LARGE,
+            f"文件超过 {_MOST_MIB} MB，超出处理上限，请核对是否为年报文件",
+        )
+    return body
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    try:
+        with Path(name).open("rb") as file:
+            yield file
+    except OSError as error:
+        raise DocumentError(
+            DocumentErrorClass.NOT_FOUND, f"文件打不开（{error.strerror}），请核对路径"
+        ) from error
