@@ -13,7 +13,7 @@ from reading.editions import (
     Row,
     edition_of_year,
 )
-from reading.found import FoundRow, FoundTables
+from reading.found import BALANCE_NOTE, FoundRow, FoundTables
 from reading.labels import fold
 
 EXTRA_ROWS = "extra_rows"
@@ -107,7 +107,7 @@ def edition_mixed_in(hit: FoundRow, row: Row) -> Edition | None:
 
 
 def notes_of(edition: Edition, found: FoundTables) -> dict[str, str]:
-    """Row labels that are worded otherwise than in the format, and headers that state a unit."""
+    """Row labels worded otherwise than in the format, headers that state a unit, other rows."""
     notes: dict[str, str] = {}
     for row in edition.rows:
         for hit in found.of(row.table):
@@ -118,6 +118,8 @@ def notes_of(edition: Edition, found: FoundTables) -> dict[str, str]:
             header = found.header_notes.get(f"{edition.name}.{column.name}")
             if column.is_money and header:
                 notes[f"{row.path}.{column.name}"] = header
+    if BALANCE_NOTE in found.header_notes:
+        notes[BALANCE_NOTE] = found.header_notes[BALANCE_NOTE]
     for table, labels in found.extras.items():
         notes[f"{table}.{EXTRA_ROWS}"] = "；".join(dict.fromkeys(labels))
     return notes

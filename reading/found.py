@@ -9,6 +9,8 @@ from reading.blocks import Cell, Grid, Layout
 from reading.cells import aligned, is_figure_like
 from reading.editions import Edition, Row
 
+BALANCE_NOTE = "requests.balance_note"
+"""Under this the notes keep the words on 勾稽关系 in the header of table three, if any."""
 _COLUMNS_AT_LEAST = 4
 
 

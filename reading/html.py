@@ -85,8 +85,10 @@ def _tree(text: str) -> tuple[etree._Element | None, bool]:
     The flag says that cells are still lost, so that nothing on the page may be told as missing.
     """
     root = parsed(text)
+    if root is None or _count(root) >= len(_CELL_TAG.findall(text)):
+        return root, False
     written = len(_CELL_TAG.findall(_NOT_MARKUP.sub("", text)))
-    if root is None or _count(root) >= written:
+    if _count(root) >= written:
         return root, False
     other = parsed(LexborHTMLParser(text).html or "")
     if other is not None and _count(other) > _count(root):

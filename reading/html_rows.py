@@ -45,8 +45,20 @@ _INLINE = frozenset({
 })  # fmt: skip
 _NO_LEAF = BLOCK_TAGS | {"a", "img", "iframe", "object", "embed"}
 _CELL_LIKE = re.compile(r"cell|col|td\b|table|grid|flex|inline-block|width|float", re.IGNORECASE)
+_TELLING_LENGTH = 12
+_LONGEST_TELLING = 400
 _CLEARING = re.compile(r"\bclear", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。；！？]")
+# Words of the tables that no narrative prints: the headers of table two, the rows of table three.
+_TELLING = re.compile(
+    "|".join(
+        sorted(
+            {fold(c.label) for e in EDITIONS for r in e.proactive_rows for c in r.columns}
+            | {fold(r.label)[-_TELLING_LENGTH:] for e in EDITIONS for r in e.request_rows[:2]}
+            | {f"{fold(c.label)}$" for e in EDITIONS for r in e.dispute_rows for c in r.columns[:2]}
+        )
+    )
+)
 _Element = etree._Element  # noqa: SLF001 - lxml names its type so
 
 
@@ -58,6 +70,11 @@ class CellRow:
 
 
 Item = tuple[Block | CellRow, _Element]
+
+
+def tells_of_table(text: str) -> bool:
+    """Whether a paragraph prints words of a statutory table."""
+    return len(text) <= _LONGEST_TELLING and _TELLING.search(fold(text)) is not None
 
 
 def row_of(element: _Element) -> CellRow | None:

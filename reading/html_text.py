@@ -23,7 +23,10 @@ _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u3000]+")
 
 def is_dropped(element: etree._Element) -> bool:
     """Whether an element prints nothing."""
-    return element.tag in _DROPPED_TAGS or _HIDDEN.search(element.get("style") or "") is not None
+    if element.tag in _DROPPED_TAGS:
+        return True
+    style = element.get("style")
+    return style is not None and "one" in style.lower() and _HIDDEN.search(style) is not None
 
 
 def line_of(pieces: Sequence[str]) -> str:
@@ -60,4 +63,7 @@ def _lone_text(cell: etree._Element) -> str | None:
         inner = inner[0]
         if inner.tag == "table" or (inner.tail or "").strip() or is_dropped(inner):
             return None
-    return line_of([inner.text or ""]) if len(inner) == 0 else None
+    if len(inner):
+        return None
+    text = (inner.text or "").strip()
+    return text if text.isalnum() else line_of([text])

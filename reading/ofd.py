@@ -46,7 +46,7 @@ def ofd_lines(body: bytes) -> Iterator[tuple[str, ...]]:
 
     A row lies between two neighbouring level rules; its cells lie between the upright rules that
     cross its middle. Nothing is joined over pages: what a break cut in two has no known label, or
-    not its count of cells.
+    not its count of cells, and a row at the edge of a page that shows no figure is left out.
 
     Raises:
         DocumentError: the file cannot be used.
@@ -57,13 +57,17 @@ def ofd_lines(body: bytes) -> Iterator[tuple[str, ...]]:
 
 
 def _rows(page: PdfPage) -> Iterator[tuple[str, ...]]:
-    for above, below in pairwise(_places(stroke.at for stroke in page.across)):
+    levels = _places(stroke.at for stroke in page.across)
+    for above, below in pairwise(levels):
         middle = (above + below) / 2
         walls = _places(s.at for s in page.down if s.start < middle < s.end)
         texts = [
             _text(page, (left, right), _floors(page.across, (left + right) / 2, middle))
             for left, right in pairwise(walls)
         ]
+        is_at_edge = above == levels[0] or below == levels[-1]
+        if is_at_edge and not any(map(is_figure_like, texts)):
+            continue
         if len(texts) >= _CELLS_AT_LEAST:
             yield tuple(texts)
 

@@ -8,6 +8,7 @@ the format; numbers are never added to a row that has its own.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _SHARED_AT_LEAST, _SHARED_SHARE = 3, 0.8
 _RUNS_OVER = "单元格内的数字越过表格线或有无法识别的字符，无法确定取值"
 _AT_BREAK = "该行位于换页处，行名与数字可能分在两页，无法确定是否为空"
 _CUT = "该行被换页截断，数字可能分在两页，无法确定取值"
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]")
 _NO_NUMBER = frozenset({"无", "零", "没有", "暂无", "未统计", "不适用"})
 _BLANKS_AT_LEAST = 3
 _STARTS = ("第二十条第一项", "申请人情况")
@@ -67,12 +69,19 @@ def _shift(above: PdfTable, below: PdfTable) -> float | None:
 def grid_of(pieces: Sequence[PdfTable], *, lead: str) -> Grid:
     """One grid out of the pieces of a table, in order."""
     rows: list[_Row] = []
+    seams: list[tuple[_Row, _Row]] = []
     header = [_texts(row) for row in pieces[0].slots]
     for number, piece in enumerate(_expanded(pieces)):
         if number:
-            _append(rows, _without_header(piece, header))
+            seam = _append(rows, _without_header(piece, header))
+            seams += [seam] if seam else []
         else:
             rows.extend(piece)
+    for above, below in seams:
+        # Not before all is joined: a row may be cut by the next break as well.
+        _doubt_blanks(above, beside=below)
+        _doubt_blanks(below, beside=above)
+        _doubt_cut_numbers(above, below)
     upright = without_idle(list(zip(*without_idle(rows), strict=True)))
     return _grid([list(row) for row in zip(*upright, strict=True)], lead)
 
@@ -130,10 +139,15 @@ def _without_header(piece: list[_Row], header: list[tuple[str, ...]]) -> list[_R
     return piece[same:]
 
 
-def _append(rows: list[_Row], piece: list[_Row]) -> None:
-    """Add a piece below; ``rows`` are those of the pieces above it."""
+def _append(rows: list[_Row], piece: list[_Row]) -> tuple[_Row, _Row] | None:
+    """Add a piece below the others.
+
+    Returns:
+        The rows on both sides of the break, where it does not cut through one.
+    """
     while rows and piece and _is_blank(rows[-1]):
         rows.pop()
+    seam = None
     if rows and piece:
         if _is_cut(rows[-1], piece[0]):
             for above, below in _pairs(rows[-1], piece[0]):
@@ -143,11 +157,9 @@ def _append(rows: list[_Row], piece: list[_Row]) -> None:
             del piece[0]
         else:
             _continue_groups(rows, piece)
-    if rows and piece:
-        _doubt_blanks(rows[-1], beside=piece[0])
-        _doubt_blanks(piece[0], beside=rows[-1])
-        _doubt_cut_numbers(rows[-1], piece[0])
+            seam = (rows[-1], piece[0])
     rows.extend(piece)
+    return seam
 
 
 def _continue_groups(rows: list[_Row], piece: list[_Row]) -> None:
@@ -229,17 +241,32 @@ def _is_cut(above: _Row, below: _Row) -> bool:
     has_above = any(_is_value(a.text) for a, _ in pairs)
     has_below = any(_is_value(b.text) for _, b in pairs)
     lower = _label(below)
-    first, rest = next(
-        ((a.text, b.text) for a, b in pairs if b is lower),
-        (_last_words(a for a, b in pairs if not b.text), ""),
+    rest = lower.text if lower else ""
+    over: Iterable[_Cell | None] = (
+        (a for a, b in zip(above, below, strict=True) if b is lower)
+        if lower
+        else (a for a, b in pairs if not b.text)
     )
+    first = _last_words(cell for cell in over if cell is not None)
     if is_to_the_word(first + rest) and first and rest:
         return True
-    if has_above and not has_below and not is_label(rest):
-        return True
+    if has_above and not has_below:
+        goes_on = _NUMBERED.match(first) and not _NUMBERED.match(rest)
+        return bool(goes_on) or not first or not is_label(rest) or _is_whole(first, rest)
     if has_below and not rest:
         return is_label(first) or has_above
-    return _is_whole(first, rest)
+    return _is_whole(first, rest) or (not has_below and _is_header_rest(pairs))
+
+
+def _is_header_rest(pairs: Sequence[tuple[_Cell, _Cell]]) -> bool:
+    """Whether the lower cells end, or fill in, a row of column headers."""
+    whole = [(a.text, b.text) for a, b in pairs if b.text]
+    return all(
+        is_label(first + rest)
+        and not is_to_the_word(first + rest)
+        and not (first and is_label(rest))
+        for first, rest in whole
+    )
 
 
 def _is_value(text: str) -> bool:

@@ -22,7 +22,7 @@ _OUTERMOST = 3
 _SAME_HEIGHT = 4.0
 # Shares of the size of the letters, and of the usual distance of two lines.
 _INDENT, _SPARE, _OTHER_SIZE = 1.2, 1.2, 0.12
-_FAR = 1.5
+_FAR, _FAR_EMS = 1.5, 1.7
 _LINES_AT_LEAST = 4
 _LONG_LINE = 8
 
@@ -170,7 +170,7 @@ def _goes_on(
         return False
     if line.x0 - body.left > _INDENT * size:
         return False
-    if page == now.page and line.y - before.y > _FAR * body.leading:
+    if page == now.page and line.y - before.y > max(_FAR * body.leading, _FAR_EMS * size):
         return False
     return above.right - before.x1 <= _first_word(line) + _SPARE * size
 

@@ -42,7 +42,9 @@ _KINDS = (
     ),
     (
         "chart",
-        re.compile(r"(?:系列|类别)\s?\d{1,2}(?![\d.]|\s*(?:余|多)?[个项场次期条件篇部类种家批])"),
+        re.compile(
+            r"(?:系列|类别)\s?\d{1,2}(?![\d.]|\s*(?:余|多)?(?:[个项场次期条件篇部种家批]|类(?!别)))"
+        ),
     ),
     ("tag", re.compile(rf"(?i:</?(?:{_TAGS})(?:\s[^<>]{{0,400}})?/?>)")),
     ("entity", re.compile(r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|#\d{2,5});")),
@@ -50,9 +52,9 @@ _KINDS = (
     ("glyph", re.compile(r"\(cid:\d{1,5}\)|\ufffd+|[\ue000-\uf8ff]+")),
     ("mojibake", re.compile(r"锟斤拷|烫烫烫|屯屯屯|(?:[ÃÂâ][\u0080-\u00bf€œ™])+")),
 )
-_MADE_OUT = frozenset({Media.PDF, Media.SCAN, Media.OFD})
-_OF_CONVERSION = frozenset({"bookmark", "field", "chart", "markdown", "tag", "entity"})
+# Signs that our own decoding leaves where it cannot tell a character.
 _OF_READING = frozenset({"glyph", "mojibake"})
+_MADE_OUT = frozenset({Media.PDF, Media.OFD})
 
 
 def residue_of(reading: ReportReading) -> tuple[Residue, ...]:
@@ -75,8 +77,9 @@ def residue_in(sentences: Iterable[Sentence], media: Media) -> Iterator[Residue]
 def _origin(kind: str, media: Media) -> Origin:
     if media is Media.TEXT:
         return Origin.CONVERSION
-    if media in _MADE_OUT and kind in _OF_READING:
-        return Origin.OURS
-    if media is Media.SCAN:
-        return Origin.OURS
-    return Origin.THEIRS
+    is_ours = (
+        media is Media.SCAN
+        or (media in _MADE_OUT and kind in _OF_READING)
+        or (media is Media.HTML and kind == "glyph")
+    )
+    return Origin.OURS if is_ours else Origin.THEIRS

@@ -22,6 +22,8 @@ LEGIBLE = Decimal("0.50")
 """Confidence below which a character of the text is told as □."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _UNCLEAR_NUMBER = re.compile(r"[\d.,]*□[\d.,□]*")
+# Letters of other scripts that the engine knows too, for the ones that reports print.
+_LOOK_ALIKE = {"庁": "厅"}
 _LONGEST_TOLD = 20
 # In heights of a digit: the width of a first digit, of each further one, of each point.
 _FIRST, _FURTHER, _POINT = (0.08, 0.85), (0.6, 1.0), (0.15, 0.6)
@@ -63,7 +65,7 @@ def _doubts(look: Look) -> Iterator[str]:
     if _CHINESE.search(look.text) and not is_figure_like(look.text):
         return  # words, such as 无
     if look.is_crossed:
-        yield "扫描件单元格内有越过表格线的墨迹，数字不能确定"
+        yield "扫描件单元格内的墨迹压线或越线，数字可能不完整，不能确定"
     if len(look.prints) != 1 or look.second is None or not is_figure_like(look.text):
         yield f"扫描件文字不清（识别为“{told}”，不是数字）"
     elif _plain(look.second.text) != _plain(look.text):
@@ -107,7 +109,7 @@ def _runs(pieces: Sequence[Box]) -> int:
 def legible(line: Print) -> str:
     """The text with □ for what is not clear; a number with an unclear digit is unclear whole."""
     marks = (
-        mark if sure >= (SURE if mark.isdigit() else LEGIBLE) else "□"
+        _LOOK_ALIKE.get(mark, mark) if sure >= (SURE if mark.isdigit() else LEGIBLE) else "□"
         for mark, sure in zip(line.text, line.confidences, strict=True)
     )
     return _UNCLEAR_NUMBER.sub(lambda run: "□" * len(run.group()), "".join(marks))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from reading.scan_ruling import RuledCell, RuledTable
+from reading.scan_lattice import RuledCell
+from reading.scan_ruling import RuledTable
 from reading.scan_vision import Box
 
 _LOWEST_LINE, _HIGHEST_LINE = 0.55, 1.3  # in heights of a line of print
-_OUTSIDE = 3
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,6 +30,11 @@ class Inked:
             else:
                 bands.append(piece)
         return _whole_lines(bands, height)
+
+    def only_line(self, height: float) -> Box | None:
+        """The line of print, where there is just one."""
+        lines = self.lines(height)
+        return lines[0] if len(lines) == 1 else None
 
     def pieces_in(self, line: Box) -> list[Box]:
         """The pieces of one line, from left to right."""
@@ -62,8 +67,8 @@ def inked_cells(table: RuledTable, pieces: Sequence[Box]) -> list[Inked]:
             continue
         inked = found[id(cell)]
         inked.pieces.append(piece)
-        reach = cell.box.grown(_OUTSIDE)
-        if piece.within(reach) != piece:
+        if piece.within(cell.safe) != piece:
+            inked.is_crossed = True
             for other in table.cells:
                 both = other.box.within(piece)
                 if both.width > 1 and both.height > 1:

@@ -9,7 +9,7 @@ from reading.blocks import MOST_SLOTS, Block, Cell, Gap, Grid, Paragraph, too_ma
 from reading.pdf_join import belongs, grid_of
 from reading.pdf_tables import PdfCell, PdfTable
 from reading.scan_page import ScanCell, ScanPage, ScanTable
-from reading.scan_text import Paragraphs, is_page_number
+from reading.scan_text import Paragraphs, column_of, is_page_number
 
 _POINTS = 595
 """Width of a page in the unit that places on a page of a PDF have."""
@@ -23,7 +23,7 @@ def blocks_of(pages: Sequence[ScanPage]) -> tuple[Block, ...]:
     Raises:
         DocumentError: a table is larger than any report's (``too_large``).
     """
-    joiner = _Joiner()
+    joiner = _Joiner(Paragraphs(column_of(pages)))
     for number, page in enumerate(pages):
         joiner.add(number, page)
     return joiner.finish()
@@ -32,14 +32,15 @@ def blocks_of(pages: Sequence[ScanPage]) -> tuple[Block, ...]:
 class _Joiner:
     """Takes page after page. Text and a table are never open at the same time."""
 
-    def __init__(self) -> None:
-        """Nothing is open yet."""
+    def __init__(self, text: Paragraphs) -> None:
+        """``text`` takes the lines outside the tables; nothing is open yet."""
         self._blocks: list[Block] = []
-        self._text = Paragraphs()
+        self._text = text
         self._pieces: list[PdfTable] = []
         self._slots = 0
 
     def add(self, number: int, page: ScanPage) -> None:
+        self._text.begin(page)
         for block in page.blocks:
             if isinstance(block, ScanTable):
                 self._close_text()

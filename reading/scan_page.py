@@ -209,7 +209,7 @@ def _read_table(
         second = next(prints) if cell.is_short else None
         text = _joined([line.text for line in first])
         ruled = cell.inked.cell
-        line = cell.lines[0] if len(cell.lines) == 1 else None
+        line = cell.inked.only_line(cell.height)
         look = Look(
             text=text,
             prints=first,

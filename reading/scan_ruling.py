@@ -1,45 +1,21 @@
-"""Ruling lines of a page to tables: where the lines run, and which slots they part.
-
-A slot border counts as drawn where most of it is dark; where it is not plain whether there is a
-border, the cells on both sides are doubtful.
-"""
+"""The tables of a scanned page: where their ruling lines run."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from reading.scan_vision import Box, Picture, Rules, dilated, either, pieces, rules_of, share
+from reading.scan_lattice import Lattice, RuledCell
+from reading.scan_vision import Box, Picture, Rules, dilated, either, pieces, rules_of
 
 _ACROSS, _DOWN, _SHORT = 60, 50, 22  # pixels of a line that is surely one, at the usual width
 _THICKEST = 12
 _SAME_LINE = 9
-_BAND, _TIP = 6, 6
+_BAND = 6
 _NARROWEST_TABLE, _LOWEST_TABLE = 200, 40
-_DRAWN, _NOT_DRAWN = 0.72, 0.4
 _MOST_LINES = 300
 _USUAL_WIDTH = 1654
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuledCell:
-    """A cell between ruling lines: the space inside, and the slots that it covers."""
-
-    box: Box
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    is_sure: bool
-
-    def covers(self, row: int, column: int) -> bool:
-        """Whether a slot belongs to the cell."""
-        return (
-            self.row <= row < self.row + self.row_span
-            and self.column <= column < self.column + self.column_span
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +118,7 @@ def _table(rules: Rules, box: Box, scale: float) -> RuledTable | None:
     )
     if len(xs) + len(ys) > _MOST_LINES or min(len(xs), len(ys)) < 2:  # noqa: PLR2004
         return None
-    cells = _cells(rules, xs, ys, scale)
+    cells = Lattice(rules, xs, ys, scale).cells()
     if len(cells) < 2:  # noqa: PLR2004 - a frame around text is no table
         return None
     return RuledTable(box=box, edges=tuple(xs), levels=tuple(ys), cells=cells)
@@ -204,90 +180,3 @@ def _lines(places: list[tuple[int, int]], scale: float) -> list[int]:
         round(sum(p * length for p, length in group) / max(sum(length for _, length in group), 1))
         for group in groups
     ]
-
-
-def _cells(rules: Rules, xs: list[int], ys: list[int], scale: float) -> tuple[RuledCell, ...]:
-    wide, high = len(xs) - 1, len(ys) - 1
-    owner = {(row, column): (row, column) for row in range(high) for column in range(wide)}
-    unsure: set[tuple[int, int]] = set()
-    for one, other, drawn in _borders(rules, xs, ys, scale):
-        if _NOT_DRAWN < drawn < _DRAWN:
-            unsure |= {one, other}
-        if drawn < (_NOT_DRAWN + _DRAWN) / 2:
-            _join(owner, one, other)
-    members: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for slot in owner:
-        members.setdefault(_root(owner, slot), []).append(slot)
-    found: list[RuledCell] = []
-    for slots in members.values():
-        rows, columns = [row for row, _ in slots], [column for _, column in slots]
-        tall, broad = max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
-        if tall * broad == len(slots):
-            is_sure = not unsure.intersection(slots)
-            found.append(_cell(xs, ys, min(rows), min(columns), tall, broad, is_sure, scale))
-        else:  # no rectangle: a border was lost somewhere
-            found.extend(_cell(xs, ys, r, c, 1, 1, False, scale) for r, c in slots)
-    return tuple(sorted(found, key=lambda cell: (cell.row, cell.column)))
-
-
-def _borders(
-    rules: Rules, xs: list[int], ys: list[int], scale: float
-) -> Iterator[tuple[tuple[int, int], tuple[int, int], float]]:
-    """Each border between two slots, and the share of it that is drawn."""
-    for row, (top, bottom) in enumerate(pairwise(ys)):
-        for column, (left, right) in enumerate(pairwise(xs)):
-            if row + 2 < len(ys):
-                drawn = _drawn(rules.short_across, left, right, bottom, scale, is_across=True)
-                yield (row, column), (row + 1, column), drawn
-            if column + 2 < len(xs):
-                drawn = _drawn(rules.short_down, top, bottom, right, scale, is_across=False)
-                yield (row, column), (row, column + 1), drawn
-
-
-def _drawn(
-    mask: Picture, start: int, end: int, place: int, scale: float, *, is_across: bool
-) -> float:
-    """The share of a border that is dark, less where it does not reach its ends, as print does."""
-    band, tip = round(_BAND * scale), round(_TIP * scale)
-    shares: list[float] = []
-    for first, last in ((start, end), (start + 2, start + tip), (end - tip, end - 2)):
-        low, high = (first, last), (max(place - band, 0), place + band + 1)
-        across, down = (low, high) if is_across else (high, low)
-        box = Box(left=across[0], right=across[1], top=down[0], bottom=down[1])
-        shares.append(share(mask, box, along_rows=not is_across))
-    whole, *tips = shares
-    missed = sum(tip < _NOT_DRAWN for tip in tips)
-    return whole * (2 - missed) / 2
-
-
-def _root(owner: dict[tuple[int, int], tuple[int, int]], slot: tuple[int, int]) -> tuple[int, int]:
-    while owner[slot] != slot:
-        owner[slot] = owner[owner[slot]]
-        slot = owner[slot]
-    return slot
-
-
-def _join(
-    owner: dict[tuple[int, int], tuple[int, int]], one: tuple[int, int], other: tuple[int, int]
-) -> None:
-    owner[_root(owner, other)] = _root(owner, one)
-
-
-def _cell(
-    xs: list[int], ys: list[int], row: int, column: int, tall: int, broad: int,
-    is_sure: bool, scale: float,
-) -> RuledCell:  # fmt: skip
-    inset = round(_BAND * scale) // 2
-    return RuledCell(
-        box=Box(
-            left=xs[column] + inset,
-            top=ys[row] + inset,
-            right=max(xs[column + broad] - inset + 1, xs[column] + inset),
-            bottom=max(ys[row + tall] - inset + 1, ys[row] + inset),
-        ),
-        row=row,
-        column=column,
-        row_span=tall,
-        column_span=broad,
-        is_sure=is_sure,
-    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from statistics import median
 
+from reading.part_headings import part_of_heading
 from reading.scan_page import ScanLine, ScanPage
 
 _PAGE_NUMBER = re.compile(
@@ -15,18 +17,57 @@ _PAGE_NUMBER = re.compile(
 _MARGIN = 0.1  # of the height of a page, where a page number stands
 # In heights of a line.
 _INDENT, _SHORT, _APART, _BIGGER, _BESIDE = 1.2, 1.6, 1.5, 1.5, 0.4
+_LINES_AT_LEAST = 5
 _TITLE_PAGES, _TITLE_SHARE, _SAME_SIZE = 2, 1.15, 0.2
 _FULL_WIDTH = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _HALF_MARK = re.compile(r"(?<=[\u3400-\u9fff”》）□])[,:;?!()]|[()](?=[\u3400-\u9fff“《])")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """The margins of a page's text, in pixels."""
+
+    left: int
+    right: int
+    height: int
+
+    def is_full(self, row: ScanLine) -> bool:
+        """Whether a line reaches the right margin, so that its sentence may go on."""
+        return row.box.right >= self.right - self.height * _SHORT and not _is_heading(row)
+
+
+def column_of(pages: Sequence[ScanPage]) -> Column:
+    """The widest column of any page that has enough to tell."""
+    found = [column for page in pages if (column := _column(page)) is not None]
+    return max(
+        found, key=lambda one: one.right - one.left, default=Column(left=0, right=0, height=0)
+    )
+
+
+def _column(page: ScanPage) -> Column | None:
+    """The margins of a page, or ``None`` where it has too little on it."""
+    lines = [block for block in page.blocks if isinstance(block, ScanLine)]
+    if not lines or (len(lines) < _LINES_AT_LEAST and len(lines) == len(page.blocks)):
+        return None
+    return Column(
+        left=min(block.box.left for block in page.blocks),
+        right=max(block.box.right for block in page.blocks),
+        height=round(median(line.box.height for line in lines)),
+    )
+
+
 class Paragraphs:
     """Takes the lines of page after page; a paragraph may go on over the page break."""
 
-    def __init__(self) -> None:
-        """Nothing is open yet."""
+    def __init__(self, column: Column) -> None:
+        """``column`` is where the text of the document usually stands."""
+        self._usual = self.column = column
         self._lines: list[ScanLine] = []
         self._open = ""
+
+    def begin(self, page: ScanPage) -> None:
+        """What follows stands on this page."""
+        self.column = _column(page) or self._usual
 
     def add(self, line: ScanLine) -> None:
         """A further line of this page."""
@@ -36,13 +77,13 @@ class Paragraphs:
         """The paragraphs that are whole; at a page break the last one may stay open."""
         rows = list(_rows(self._lines))
         self._lines = []
-        for text, is_new in _paragraphs(rows):
+        for text, is_new in _paragraphs(rows, self.column):
             if is_new or not self._open:
                 yield from self._closed()
                 self._open = text
             else:
                 self._open = glued(self._open, text)
-        if not is_break or (rows and not _is_full(rows[-1], rows)):
+        if not is_break or (rows and not self.column.is_full(rows[-1])):
             yield from self._closed()
 
     def _closed(self) -> Iterator[str]:
@@ -85,19 +126,18 @@ def titles_of(pages: Sequence[ScanPage]) -> tuple[str, ...]:
     return tuple(chinese_marks(text) for text in found)
 
 
-def _paragraphs(rows: Sequence[ScanLine]) -> Iterator[tuple[str, bool]]:
+def _paragraphs(rows: Sequence[ScanLine], column: Column) -> Iterator[tuple[str, bool]]:
     """Paragraphs of one column; whether each plainly begins where it stands."""
     if not rows:
         return
-    left = min(row.box.left for row in rows)
     height = median(row.box.height for row in rows)
     above: ScanLine | None = None
     text, is_new = "", True
     for row in rows:
-        begins = row.box.left > left + height * _INDENT
+        begins = row.box.left > column.left + height * _INDENT or _is_heading(row)
         if above is None:
             text, is_new = row.text, begins
-        elif begins or not _is_full(above, rows) or _is_apart(above, row, height):
+        elif begins or not column.is_full(above) or _is_apart(above, row, height):
             yield text, is_new
             text, is_new = row.text, True
         else:
@@ -106,10 +146,8 @@ def _paragraphs(rows: Sequence[ScanLine]) -> Iterator[tuple[str, bool]]:
     yield text, is_new
 
 
-def _is_full(row: ScanLine, rows: Sequence[ScanLine]) -> bool:
-    """Whether a line reaches the right margin, so that its sentence may go on."""
-    right = max(other.box.right for other in rows)
-    return row.box.right >= right - median(other.box.height for other in rows) * _SHORT
+def _is_heading(row: ScanLine) -> bool:
+    return part_of_heading(row.text) is not None
 
 
 def _is_apart(above: ScanLine, row: ScanLine, height: float) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from reading.blocks import Cell, Grid, Layout
 from reading.cells import aligned, is_figure_like
 from reading.editions import DISPUTES, EDITIONS, PROACTIVE, REQUESTS, Edition
-from reading.found import FoundRow, FoundTables, window
+from reading.found import BALANCE_NOTE, FoundRow, FoundTables, window
 from reading.labels import (
     GROUPS,
     HEADER_WORDS,
@@ -209,6 +209,8 @@ class _Search:
             if (name := applicant_column(cell.text)) is not None
         }
         self._order = _applicant_order(applicant_order(header), self._columns, grid.layout)
+        notes = (cell.text for cells in rows for cell in cells if "勾稽" in cell.text)
+        self.header_notes.update((BALANCE_NOTE, text) for text in notes)
 
     def _unlabelled_request(self, grid: Grid, cells: Sequence[Cell]) -> None:
         """A row of figures under a group or under words unknown to the format."""

@@ -56,7 +56,7 @@ def files(tmp_path: Path, report: LabReport) -> dict[str, Path]:
         "empty.docx": b"",
         "cut.docx": report_docx(report)[:4000],
         "letter.html": "<p>关于开会的通知</p>".encode(),
-        "scan.pdf": b"%PDF-1.7\n%%EOF\n",
+        "packed.rar": b"Rar!\x1a\x07\x00" + bytes(64),
     }
     for name, body in made.items():
         (tmp_path / name).write_bytes(body)

@@ -68,7 +68,7 @@ def test_values_places_and_types(
 def test_unusable_files_are_told_and_the_others_go_on(
     duban: Callable, files: dict[str, Path]
 ) -> None:
-    names = ("empty.docx", "cut.docx", "letter.html", "scan.pdf", "report.docx")
+    names = ("empty.docx", "cut.docx", "letter.html", "packed.rar", "report.docx")
     answer = duban("read", *(files[n] for n in names), "nowhere.docx", "--format", "json")
     rows = json.loads(answer.out)
     assert answer.status == 2
@@ -76,7 +76,7 @@ def test_unusable_files_are_told_and_the_others_go_on(
         "empty",
         "truncated",
         "not_a_report",
-        "truncated",
+        "unsupported_format",
         None,
         "not_found",
     ]

@@ -198,3 +198,14 @@ def test_the_columns_of_a_table_that_goes_on_are_those_of_its_beginning(made):
     reading = read(body.encode(), name="年报")
     wrong = {p: v for p, v in _values(reading).items() if v not in (None, report.printed()[p])}
     assert wrong == {}
+
+
+def test_the_note_on_the_balance_is_kept(made):
+    report = made()
+    assert read(_page(report), name="年报").table_notes["requests.balance_note"] == (
+        "（本列数据的勾稽关系为：…）"
+    )
+    table = report.requests()
+    rows = [[("", 3, 3), table[0][1]], *table[1:]]
+    reading = read(_page(report, requests=rows), name="年报")
+    assert "requests.balance_note" not in reading.table_notes

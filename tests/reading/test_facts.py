@@ -6,7 +6,14 @@ from datetime import date
 
 import pytest
 
-from reading.facts import date_in, dates_of_page, identity_of, signature_of
+from reading.facts import (
+    basis_of_date,
+    date_in,
+    dates_of_page,
+    day_of_instant,
+    identity_of,
+    signature_of,
+)
 
 PERIOD = "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。"
 
@@ -96,3 +103,27 @@ def test_only_labelled_dates_of_a_page_are_trusted():
     }
     tagged = dates_of_page({"pubdate": "2024-01-25 10:00"}, lines)
     assert tagged["published"] == date(2024, 1, 25)
+    assert tagged["tagged"] == date(2024, 1, 25)
+    assert tagged["labelled"] == date(2024, 1, 26)
+
+
+def test_every_claimed_date_says_what_it_rests_on():
+    day = date(2024, 1, 26)
+    assert basis_of_date("published", {"published": day}) == "页面所标发布日期"
+    assert basis_of_date("published", {"published": day, "tagged": day}) == "网页标签 PubDate"
+    assert basis_of_date("signed", {"signed": day}) == "落款"
+    assert basis_of_date("created", {"created": day}) == "文件属性中的创建时间"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-01-18T17:00:00Z", date(2024, 1, 19)),
+        ("2024-01-18", date(2024, 1, 18)),
+        ("9999-12-31T23:00:00Z", None),
+        ("0001-01-01T00:00:00", date(1, 1, 1)),
+        ("x", None),
+    ],
+)
+def test_the_day_of_an_instant_is_that_of_china(text, day):
+    assert day_of_instant(text) == day

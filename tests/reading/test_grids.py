@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
+import docx
 import pytest
 
 from reading.blocks import Gap, Grid, Layout, Paragraph, SpannedCell, grid_of_spans
 from reading.charset import decode
 from reading.docx import read_docx
+from reading.grid_pieces import pieces_of
 from reading.html import read_html
+from reading.reader import read
 
 
 def _slots(grid: Grid) -> list[list[str]]:
@@ -107,9 +113,6 @@ def test_navigation_and_footer_stay_outside(made):
 
 
 def _docx(made, spoil) -> tuple[object, ...]:
-    import io  # noqa: PLC0415
-    import zipfile  # noqa: PLC0415
-
     source = zipfile.ZipFile(io.BytesIO(made().docx()))
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
@@ -156,3 +159,78 @@ def test_a_picture_leaves_a_gap(made):
 def test_rows_inside_a_form_are_rows_of_the_table():
     html = "<table><form><tr><td>规章</td><td>1</td></tr></form></table>"
     assert [_slots(grid) for grid in _grids(html)] == [[["规章", "1"]]]
+
+
+def _merged(made) -> list[list[tuple[str, int, int]]]:
+    heading = "三、收到和处理政府信息公开申请情况"
+    note = "注：本表数据截至年末。其余从略。"
+    proactive, requests = made().proactive(), made().requests()
+    return [*proactive, [(heading, 10, 1)], *requests, [(note, 10, 1)]]
+
+
+def test_a_grid_of_two_tables_and_a_heading_is_taken_apart(made):
+    rows = [[_cell(*cell) for cell in line] for line in _merged(made)]
+    pieces = pieces_of(grid_of_spans(rows, lead="表"))
+    assert [type(piece).__name__ for piece in pieces] == ["Grid", "Paragraph", "Grid", "Paragraph"]
+    first, heading, second, note = pieces
+    assert (first.lead, second.lead) == ("表", heading.text)
+    assert heading.text == "三、收到和处理政府信息公开申请情况"
+    assert note.text == "注：本表数据截至年末。其余从略。"
+    assert _slots(second)[0][0] == "（本列数据的勾稽关系为：…）"
+    assert [cell.row for cell in second.own_cells(3)] == [3] * len(second.own_cells(3))
+
+
+def test_a_cell_that_spans_over_the_cut_begins_in_both_pieces():
+    rows = [
+        [_cell("备注", 1, 4), _cell("第二十条第（一）项", 4)],
+        [_cell("规章"), _cell("1"), _cell("2"), _cell("3")],
+        [_cell("申请人情况", 4)],
+        [_cell("一、本年新收政府信息公开申请数量"), _cell("4"), _cell("5"), _cell("6")],
+    ]
+    first, second = pieces_of(grid_of_spans(rows))
+    assert [line[0] for line in _slots(first)] == ["备注", "备注"]
+    assert [line[0] for line in _slots(second)] == ["备注", "备注"]
+    assert [cell.text for cell in second.own_cells(0)] == ["备注", "申请人情况"]
+
+
+def test_a_grid_of_one_table_stays_as_it_is(made):
+    for table in made().tables().values():
+        grid = grid_of_spans([[_cell(*cell) for cell in line] for line in table])
+        assert pieces_of(grid) == (grid,)
+
+
+def test_a_docx_with_tables_and_heading_in_one_table_is_read(made):
+    report = made()
+    document = docx.Document()
+    for words in (
+        "示例市样板局2023年政府信息公开工作年度报告",
+        "一、总体情况",
+        "二、主动公开政府信息情况",
+    ):
+        document.add_paragraph(words)
+    rows = _merged(made)
+    table = document.add_table(rows=len(rows), cols=10)
+    taken: set[tuple[int, int]] = set()
+    for number, line in enumerate(rows):
+        column = 0
+        for text, across, down in line:
+            while (number, column) in taken:
+                column += 1
+            cell = table.cell(number, column)
+            if across > 1 or down > 1:
+                cell = cell.merge(table.cell(number + down - 1, column + across - 1))
+            cell.text = text
+            taken |= {(number + n, column + m) for n in range(down) for m in range(across)}
+            column += across
+    document.add_paragraph("四、政府信息公开行政复议、行政诉讼情况")
+    stream = io.BytesIO()
+    document.save(stream)
+    reading = read(stream.getvalue(), name="年报")
+    printed = {p: v for p, v in report.printed().items() if not p.startswith("disputes.")}
+    assert {p: reading.figures[p].printed for p in printed} == printed
+    assert [name.value for name in reading.parts] == [
+        "overview",
+        "proactive",
+        "requests",
+        "disputes",
+    ]
