@@ -24,7 +24,7 @@ from reading.charset import decode
 from reading.errors import DocumentError
 from reading.facts import identity_of
 from reading.figures import read_tables
-from reading.html import read_html
+from reading.html.document import read_html
 from reading.parts import outline_of
 from reading.reader import read
 from reading.tables import find_tables

@@ -17,11 +17,11 @@ from cli.context import Session
 from cli.documents import Told, in_turn, limit_options, printed
 from cli.outcomes import told
 from config.clock import local_date
-from reading.batch import run_limited
 from reading.errors import DocumentError, DocumentErrorClass
-from reading.handed import Handed, read_handed
-from reading.limits import Limits
 from reading.model import ReportReading
+from reading.workers.batch import run_limited
+from reading.workers.handed import Handed, read_handed
+from reading.workers.limits import Limits
 from registry.deadlines import duty_of
 from registry.model import Agency, AgencyKind
 from workflow.judging import READERS, Readers, judge_document

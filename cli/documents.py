@@ -14,11 +14,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from reading.batch import run_limited
 from reading.contract import error_json
 from reading.errors import DocumentError
-from reading.handed import Handed
-from reading.limits import LIMITS, Limits
+from reading.workers.batch import run_limited
+from reading.workers.handed import Handed
+from reading.workers.limits import LIMITS, Limits
 
 MOST_JOBS, MOST_SECONDS = 256, 24 * 3600
 

@@ -8,8 +8,8 @@ import click
 
 from cli.chinese import ChineseCommand
 from cli.documents import Told, in_turn, limit_options, printed
-from reading.handed import Handed, ReadDocument, read_handed
 from reading.model import FigureState
+from reading.workers.handed import Handed, ReadDocument, read_handed
 
 UNUSABLE = 2
 

@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from reading.blocks import one_line
 from reading.cells import figure_of_cell, is_figure_like
 from reading.charset import decode
-from reading.doc_again import doc_lines
+from reading.doc.again import doc_lines
 from reading.editions import DISPUTES, EDITIONS, PROACTIVE, REQUESTS, Row
 from reading.errors import DocumentError
 from reading.labels import (
@@ -37,8 +37,8 @@ from reading.labels import (
     request_row,
 )
 from reading.model import Figure, FigureState, Media, ReportReading
-from reading.pdf_again import pdf_lines
-from reading.xlsx import xlsx_lines
+from reading.pdf.again import pdf_lines
+from reading.xlsx.document import xlsx_lines
 
 # What python-docx raises on a package that the first reading, which asks for less, could use.
 _NOT_FOR_THIS_WAY = (

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reading.blocks import Document
-from reading.doc_package import OleKind, ole_kind
+from reading.doc.package import OleKind, ole_kind
 from reading.docx import read_docx
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Media

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from reading.blocks import Block, Document, Grid, Paragraph
-from reading.doc import read_doc
+from reading.doc.document import read_doc
 from reading.docx import read_docx
 from reading.endings import ends_early
 from reading.errors import DocumentError, DocumentErrorClass
@@ -15,16 +15,16 @@ from reading.facts import Identity, identity_of, signature_of
 from reading.figures import read_tables
 from reading.forms import Form, form_of
 from reading.found import FoundTables
-from reading.html import read_html
+from reading.html.document import read_html
 from reading.model import Media, Part, PartName, ReportReading
 from reading.narrative import loose_sentences, part
 from reading.part_headings import names_in
 from reading.parts import Outline, outline_of
-from reading.pdf import read_pdf
-from reading.statements import statements_of
+from reading.pdf.document import read_pdf
+from reading.statements.statements import statements_of
 from reading.tables import find_tables
 from reading.text import read_text
-from reading.xlsx import read_xlsx
+from reading.xlsx.document import read_xlsx
 
 _NAMES_AT_LEAST = 2
 # Reports on 2018 and before: 概述、主动公开政府信息情况、依申请公开…、收费及减免情况 …

@@ -1,8 +1,9 @@
 """The one valid report that everything else mutates, and strategies for any such report.
 
 ``conforming_report()`` is the report of a fictitious agency: complete tables whose sums hold, a
-narrative that agrees with them. It goes through ``reading.narrative`` and ``reading.statements``,
-so that a changed sentence really changes what the rules see. ``figures`` takes plain values:
+narrative that agrees with them. It goes through ``reading.narrative`` and
+``reading.statements.statements``, so that a changed sentence really changes what the rules see.
+``figures`` takes plain values:
 
     4, Decimal("5.26")       a number           ""                    a blank cell
     {"text": "/"}            no number          "missing"             the document lacks it
@@ -38,7 +39,7 @@ from reading.editions import (
 )
 from reading.model import Figure, FigureState, Media, PartName, ReportReading
 from reading.narrative import loose_sentences, part
-from reading.statements import statements_of
+from reading.statements.statements import statements_of
 from registry.model import AgencyKind
 
 AGENCY = "苏镇市教育局"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reading.batch import read_many, run_limited
-from reading.limits import Limits
-from reading.worker_process import WorkerError
+from reading.workers.batch import read_many, run_limited
+from reading.workers.limits import Limits
+from reading.workers.worker_process import WorkerError
 
 TASK = "worker_tasks:misbehave"
 MIB = 1024 * 1024

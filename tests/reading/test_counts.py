@@ -6,7 +6,7 @@ import pytest
 
 from reading.model import Actor, PartName, StatementKind
 from reading.narrative import part
-from reading.statements import statements_of
+from reading.statements.statements import statements_of
 
 K = StatementKind
 

@@ -9,12 +9,12 @@ import pytest
 from word_maker import Para, WordFile, cell, container, definition, row_end, table
 
 from reading.blocks import Gap, Grid, Paragraph
-from reading.doc import read_doc
-from reading.doc_fib import open_word
-from reading.doc_package import OleKind, ole_kind
-from reading.doc_sprms import sprms
-from reading.doc_tables import shape_of
-from reading.doc_text import Story
+from reading.doc.document import read_doc
+from reading.doc.fib import open_word
+from reading.doc.package import OleKind, ole_kind
+from reading.doc.sprms import sprms
+from reading.doc.tables import shape_of
+from reading.doc.text import Story
 from reading.errors import DocumentError
 from reading.model import FigureState, Media
 from reading.reader import read, reading_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from word_maker import Para, WordFile, cell, row_end, table
 
-from reading.doc_again import doc_lines
+from reading.doc.again import doc_lines
 
 END = Para(text="末段。")
 EDGES = (0, 900, 1800, 2700)

@@ -10,8 +10,8 @@ import pytest
 from word_maker import SECTOR, Para, WordFile, cell, container, row_end, table
 
 from reading.blocks import Gap, Grid
-from reading.doc import read_doc
-from reading.doc_package import ole_kind
+from reading.doc.document import read_doc
+from reading.doc.package import ole_kind
 from reading.errors import DocumentError
 from reading.model import FigureState
 from reading.reader import reading_of

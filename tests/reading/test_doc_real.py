@@ -8,8 +8,8 @@ import pytest
 
 from reading.again import read_again
 from reading.blocks import Grid
-from reading.doc import read_doc
-from reading.doc_again import doc_lines
+from reading.doc.again import doc_lines
+from reading.doc.document import read_doc
 from reading.docx import read_docx
 from reading.reader import reading_of
 

@@ -12,7 +12,7 @@ from reading.blocks import Gap, Grid, Layout, Paragraph, SpannedCell, grid_of_sp
 from reading.charset import decode
 from reading.docx import read_docx
 from reading.grid_pieces import pieces_of
-from reading.html import read_html
+from reading.html.document import read_html
 from reading.reader import read
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from reading.blocks import Paragraph
 from reading.errors import DocumentError
-from reading.html_pages import join_pages
+from reading.html.pages import join_pages
 from reading.model import PartName
 from reading.reader import reading_of
 

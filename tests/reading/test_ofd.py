@@ -15,7 +15,7 @@ from ofd_files import NAMESPACE, OfdWriter, ofd_of, stroke, text_object, thin_sh
 from reading.blocks import Gap, Grid, Paragraph
 from reading.errors import DocumentError
 from reading.model import FigureState
-from reading.ofd import ofd_lines, read_ofd
+from reading.ofd.document import ofd_lines, read_ofd
 from reading.reader import reading_of
 
 HEADINGS = (
@@ -275,7 +275,7 @@ def test_hostile_files_have_their_reason(tmp_path, monkeypatch):
     outside = {"OFD.xml": "<OFD><DocBody><DocRoot>../../../etc/passwd</DocRoot></DocBody></OFD>"}
     assert _class(ofd_of([sentence], outside)) == "truncated"
     assert list(tmp_path.iterdir()) == []
-    monkeypatch.setattr("reading.ofd_package.MOST_XML", 1000)
+    monkeypatch.setattr("reading.ofd.package.MOST_XML", 1000)
     assert _class(ofd_of([sentence * 20])) == "too_large"
 
 

@@ -13,8 +13,8 @@ import pytest
 from word_maker import Para, WordFile, table
 
 from reading.blocks import Document, Grid
-from reading.doc import read_doc
-from reading.doc_again import doc_lines
+from reading.doc.again import doc_lines
+from reading.doc.document import read_doc
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Media
 from reading.office import find_office, read_with_office

@@ -10,7 +10,7 @@ from pdf_writer import FONT, Paper, Printer, built, stream
 from reading.blocks import Gap, Grid, Paragraph
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import FigureState, Media
-from reading.pdf import ScanOnly, has_text, read_pdf
+from reading.pdf.document import ScanOnly, has_text, read_pdf
 from reading.reader import reading_of
 
 WIDTHS = {

@@ -11,7 +11,7 @@ import pytest
 
 from reading.model import PartName, Statement, StatementKind
 from reading.narrative import loose_sentences, part
-from reading.statements import statements_of
+from reading.statements.statements import statements_of
 
 K = StatementKind
 OVERVIEW = PartName.OVERVIEW

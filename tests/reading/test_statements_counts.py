@@ -10,7 +10,7 @@ import pytest
 from reading.model import PartName, Statement, StatementKind
 from reading.narrative import part
 from reading.reader import read
-from reading.statements import statements_of
+from reading.statements.statements import statements_of
 
 K = StatementKind
 OVERVIEW = PartName.OVERVIEW

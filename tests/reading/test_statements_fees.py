@@ -8,7 +8,7 @@ import pytest
 
 from reading.model import PartName, Statement, StatementKind
 from reading.narrative import part
-from reading.statements import statements_of
+from reading.statements.statements import statements_of
 
 K = StatementKind
 OVERVIEW = PartName.OVERVIEW

@@ -20,8 +20,8 @@ from reading.blocks import Gap, Grid, Paragraph
 from reading.errors import DocumentError
 from reading.model import FigureState
 from reading.reader import reading_of
-from reading.xlsx import read_xlsx, xlsx_lines
-from reading.xlsx_looks import format_code, shown
+from reading.xlsx.document import read_xlsx, xlsx_lines
+from reading.xlsx.looks import format_code, shown
 
 NAMES = {
     "proactive": "二、主动公开政府信息情况",

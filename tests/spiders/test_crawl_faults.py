@@ -155,7 +155,7 @@ CANDIDATES: dict[str, tuple[Pages, VisitClass]] = {
     "no text": ({PAGE: answer(b"")}, VisitClass.EMPTY_SHELL),
     "something else": ({PAGE: f"<html><h1>{TITLE}</h1>正在建设</html>"}, VisitClass.LAYOUT_CHANGED),
     "unsupported": (
-        {PAGE: attached("1.pdf"), "/zfxxgk/nb/1.pdf": answer(b"%PDF-1.7\n%%EOF", kind=None)},
+        {PAGE: attached("1.rar"), "/zfxxgk/nb/1.rar": answer(b"Rar!\x1a\x07\x00abc", kind=None)},
         VisitClass.UNSUPPORTED_FORMAT,
     ),
     "page for a file": (

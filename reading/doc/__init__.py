@@ -1,0 +1,1 @@
+"""Word 97 documents (DOC, WPS): from the compound file to blocks."""

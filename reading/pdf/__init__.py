@@ -1,0 +1,1 @@
+"""PDF with text: from placed characters and lines to blocks."""

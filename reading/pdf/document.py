@@ -1,0 +1,174 @@
+"""PDF to blocks: rules and characters become grids and paragraphs, pages become one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from reading.blocks import Block, Document, Gap, Paragraph
+from reading.errors import DocumentError, DocumentErrorClass
+from reading.model import Media
+from reading.pdf.chains import Chain, Place, chains_of, unruled_tables
+from reading.pdf.join import grid_of
+from reading.pdf.lines import lines_of
+from reading.pdf.pages import PdfPage, PdfPages, pages_of
+from reading.pdf.tables import TakenApart, taken_apart
+from reading.pdf.text import Body, PageText, body_of, paragraphs_of, without_furniture
+
+_LETTERS_AT_LEAST = 30
+_LOST_SHARE = 0.2
+_TITLE_PAGES, _TITLE_SHARE, _SAME_SIZE = 2, 1.15, 0.05
+
+
+class ScanOnly(DocumentError):  # noqa: N818 - says what the document is
+    """The PDF holds pictures of pages and no text to speak of: a matter for the scan reader."""
+
+    def __init__(self) -> None:
+        """Takes nothing: the message is always the same."""
+        super().__init__(
+            DocumentErrorClass.UNSUPPORTED_FORMAT,
+            "PDF 是扫描件或图片版，没有可读取的文字，需用文字识别方式读取",
+        )
+
+
+def read_pdf(body: bytes) -> Document:
+    """The document as blocks.
+
+    Raises:
+        ScanOnly: it has no text, or only text that a scanner's software guessed.
+        DocumentError: it is encrypted, damaged, or larger than any report.
+    """
+    read = pages_of(body)
+    if all(page.is_blank for page in read.pages):
+        raise DocumentError(
+            DocumentErrorClass.EMPTY, "PDF 各页都是空白，没有任何内容，请重新取得文件"
+        )
+    if not is_text(read):
+        raise ScanOnly
+    return document_of(read, Media.PDF)
+
+
+def document_of(read: PdfPages, media: Media) -> Document:
+    """The pages as blocks, whatever form they came in."""
+    parts = [taken_apart(page) for page in read.pages]
+    texts = without_furniture(
+        [_page_text(page, part) for page, part in zip(read.pages, parts, strict=True)]
+    )
+    blocks = _in_order(read, parts, texts)
+    return Document(
+        media=media,
+        blocks=blocks,
+        titles=_titles(texts),
+        is_cut=bool(read.unopened),
+        warnings=tuple(_warnings(read)),
+    )
+
+
+def has_text(body: bytes) -> bool:
+    """Whether a PDF has text to read; ``False`` for scans and picture versions.
+
+    Raises:
+        DocumentError: it is encrypted, damaged, or larger than any report.
+    """
+    return is_text(pages_of(body))
+
+
+def is_text(read: PdfPages) -> bool:
+    """Most pages that show anything show text whose characters are known."""
+    texts = sum(_has_letters(page) for page in read.pages)
+    pictures = sum(not _has_letters(page) and _is_picture(page) for page in read.pages)
+    return texts > 0 and texts >= pictures
+
+
+def _has_letters(page: PdfPage) -> bool:
+    return len(page.glyphs) >= _LETTERS_AT_LEAST and page.lost <= _LOST_SHARE * len(page.glyphs)
+
+
+def _is_picture(page: PdfPage) -> bool:
+    return bool(page.pictures) or page.has_hidden_text or page.lost > 0
+
+
+def _warnings(read: PdfPages) -> list[str]:
+    unread = [p.number for p in read.pages if not _has_letters(p) and _is_picture(p)]
+    found = [f"第{number}页是图片，文字未能读取" for number in unread]
+    found += [f"第{number}页无法打开，内容未能读取" for number in read.unopened]
+    return found
+
+
+def _page_text(page: PdfPage, part: TakenApart) -> PageText:
+    return PageText(
+        number=page.number,
+        lines=tuple(lines_of(g for g in part.outside if not g.is_turned)),
+        top=min((t.top for t in part.tables), default=None),
+        bottom=max((t.bottom for t in part.tables), default=None),
+    )
+
+
+def _in_order(
+    read: PdfPages, parts: Sequence[TakenApart], texts: Sequence[PageText]
+) -> tuple[Block, ...]:
+    """All blocks as a reader meets them."""
+    gaps = _gaps(read)
+    chains, texts = chains_of(parts, texts, [at for at, _ in gaps])
+    unruled, texts = unruled_tables(texts, [chain.at for chain in chains])
+    whole = body_of([line for text in texts for line in text.lines])
+    bodies: dict[int, Body | None] = {t.number: body_of(t.lines, whole) for t in texts}
+    breaks = {*(c.at for c in chains), *(at for at, _ in gaps), *(at for at, _ in unruled)}
+    placed: list[tuple[Place, int, Block | Chain]] = [
+        (at, 0, Paragraph(text=text)) for at, text in paragraphs_of(texts, bodies, breaks)
+    ]
+    placed += [(at, 1, gap) for at, gap in gaps]
+    placed += [(chain.at, 2, chain) for chain in chains]
+    for at, found in unruled:
+        placed += [(at, 3, block) for block in found]
+    blocks: list[Block] = []
+    lead = ""
+    for _, _, block in sorted(placed, key=lambda one: one[:2]):
+        if isinstance(block, Chain):
+            blocks.append(grid_of(block.pieces, lead=lead))
+            if any(piece.ran_together for piece in block.pieces):
+                blocks.append(Gap(what="未能还原的表格"))
+        else:
+            blocks.append(block)
+            lead = block.text if isinstance(block, Paragraph) else lead
+    return tuple(blocks)
+
+
+def _gaps(read: PdfPages) -> list[tuple[Place, Gap]]:
+    """Pictures, and pages that hold something that is not read."""
+    gaps = [
+        ((page.number, picture.y0), Gap(what="图片"))
+        for page in read.pages
+        for picture in page.pictures
+    ]
+    gaps += [
+        ((page.number, 0.0), Gap(what="图片"))
+        for page in read.pages
+        if page.has_hidden_text and not page.pictures
+    ]
+    gaps += [
+        ((page.number, 0.0), Gap(what="另一方向的文字"))
+        for page in read.pages
+        if sum(glyph.is_turned for glyph in page.glyphs) >= _LETTERS_AT_LEAST
+    ]
+    gaps += [((number, 0.0), Gap(what="无法打开的页")) for number in read.unopened]
+    return sorted(gaps, key=lambda one: one[0])
+
+
+def _titles(texts: Sequence[PageText]) -> tuple[str, ...]:
+    """What the first pages print in letters larger than the rest, lines of one size together."""
+    lines = [line for text in texts for line in text.lines]
+    if not lines:
+        return ()
+    usual = median(g.size for line in lines for g in line.glyphs)
+    found: list[str] = []
+    size = 0.0
+    for line in (line for text in texts[:_TITLE_PAGES] for line in text.lines):
+        if line.size < _TITLE_SHARE * usual:
+            size = 0.0
+        elif size and abs(line.size - size) < _SAME_SIZE * size:
+            found[-1] += line.text
+        else:
+            found.append(line.text)
+            size = line.size
+    return tuple(found)

@@ -1,0 +1,91 @@
+"""Scans and pictures to blocks: ruling lines give the grid, the recogniser the print.
+
+The recogniser is an extra: without it this module can be imported, and says what to install.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from importlib.util import find_spec
+
+from reading.blocks import Document
+from reading.errors import DocumentError, DocumentErrorClass
+from reading.model import Media
+
+_NEEDED = ("rapidocr", "onnxruntime", "cv2", "numpy")
+_SECOND_WIDTH = 1984
+"""Pixels of a page in the second reading: another scale than that of the first."""
+
+
+class ScanKind(StrEnum):
+    """What a scan comes as."""
+
+    PDF = "pdf"
+    PICTURE = "picture"
+
+
+def can_read_scans() -> bool:
+    """Whether the extra for scans is installed."""
+    return all(find_spec(name) is not None for name in _NEEDED)
+
+
+def read_scan(body: bytes, kind: ScanKind) -> Document:
+    """The document as blocks; what is not clear carries its doubt, and so does a blank cell.
+
+    Raises:
+        DocumentError: the extra is not installed or the file is of another kind
+            (``unsupported_format``), cannot be opened, or is larger than any report.
+    """
+    _require(body, kind)
+    from reading.scan.join import blocks_of  # noqa: PLC0415 - needs the extra
+    from reading.scan.page import read_page  # noqa: PLC0415
+    from reading.scan.pages import pages_of  # noqa: PLC0415
+    from reading.scan.text import titles_of  # noqa: PLC0415
+
+    pages = [read_page(picture) for picture in pages_of(body)]
+    return Document(
+        media=Media.SCAN,
+        blocks=blocks_of(pages),
+        titles=titles_of(pages),
+        warnings=("本件为扫描件或图片，文字由机器识别，不清之处以“□”标出，请与原件核对",),
+    )
+
+
+def scan_lines(body: bytes) -> Iterator[tuple[str, ...]]:
+    """Rows of cells by the second way: another scale, and print found by the detector.
+
+    A row in which any figure is not clear is left out: the second reader abstains there.
+
+    Raises:
+        DocumentError: as for ``read_scan``.
+    """
+    _require(body, ScanKind.PDF if _is_pdf(body) else ScanKind.PICTURE)
+    from reading.blocks import Grid  # noqa: PLC0415
+    from reading.scan.join import blocks_of  # noqa: PLC0415 - needs the extra
+    from reading.scan.page import read_page  # noqa: PLC0415
+    from reading.scan.pages import pages_of  # noqa: PLC0415
+
+    pages = [read_page(page, by_detection=True) for page in pages_of(body, _SECOND_WIDTH)]
+    for block in blocks_of(pages):
+        if isinstance(block, Grid):
+            for row in range(len(block.slots)):
+                cells = block.own_cells(row)
+                if not any(cell.doubt for cell in cells[1:]):
+                    yield tuple(cell.text for cell in cells)
+
+
+def _is_pdf(body: bytes) -> bool:
+    return b"%PDF-" in body[:1024]
+
+
+def _require(body: bytes, kind: ScanKind) -> None:
+    if not can_read_scans():
+        raise DocumentError(
+            DocumentErrorClass.UNSUPPORTED_FORMAT,
+            "扫描件识读组件未安装，运行 DUBAN_EXTRAS=ocr ./duban … 安装后再读",
+        )
+    if (kind is ScanKind.PDF) != _is_pdf(body):
+        raise DocumentError(
+            DocumentErrorClass.UNSUPPORTED_FORMAT, "文件不是所称的扫描件形式，请核对文件"
+        )

@@ -1,0 +1,1 @@
+"""Reading many documents in processes that can be ended."""

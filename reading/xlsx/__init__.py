@@ -1,0 +1,1 @@
+"""Spreadsheets (XLSX, XLS): from the sheets to blocks."""
