@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from reading.counts import Count, Counted, actor_of
-from reading.denials import denials_in
 from reading.model import Statement, StatementKind
-from reading.workers.told import GAP, Told
+from reading.statements.counts import Count, Counted, actor_of
+from reading.statements.denials import denials_in
+from reading.statements.told import GAP, Told
 
 K = StatementKind
 _UNITS = {"件", "份", "宗", "例", "起", "个", "项", "次", "件次"}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reading.model import Statement, StatementKind
 from reading.numbers import Number
-from reading.workers.told import STOPS, Told
+from reading.statements.told import STOPS, Told
 
 LICENCES, PENALTIES, COERCIVE = "licences", "penalties", "coercive_measures"
 _UNITS = {"件", "条", "份", "宗", "次", "例", "项", "个", "起", "篇", "件次"}

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reading.counts import Count, Counted, actor_of
-from reading.denials import Denial, denials_in
 from reading.model import PartName, Statement, StatementKind
-from reading.workers.told import GAP, Told
+from reading.statements.counts import Count, Counted, actor_of
+from reading.statements.denials import Denial, denials_in
+from reading.statements.told import GAP, Told
 
 K = StatementKind
 _UNITS = {"件", "起", "宗", "例", "次", "个", "项"}

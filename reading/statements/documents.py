@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reading.counts import Count, Counted, actor_of
-from reading.denials import Denial, denials_in
 from reading.model import Actor, Statement, StatementKind
-from reading.workers.told import GAP, Told
+from reading.statements.counts import Count, Counted, actor_of
+from reading.statements.denials import Denial, denials_in
+from reading.statements.told import GAP, Told
 
 K = StatementKind
 _UNITS = {"件", "份", "个", "部", "项"}

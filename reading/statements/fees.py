@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reading.model import Statement, StatementKind
 from reading.numbers import NONE_WORDS, Number
-from reading.workers.told import GAP, STOPS, Told
+from reading.statements.told import GAP, STOPS, Told
 
 _FEE = re.compile(r"(?:信息|公开)处理费")
 _ON_DISCLOSURE = re.compile(r"处理费|信息的?公开|公开(?:政府|政务)?信息|依申请|政务公开")

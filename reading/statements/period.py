@@ -9,7 +9,7 @@ from datetime import date
 
 from reading.model import Statement, StatementKind
 from reading.numbers import value_of
-from reading.workers.told import Told
+from reading.statements.told import Told
 
 _N = "[零一二三四五六七八九十]{1,3}"
 _YEAR = r"(?:\d{4}|[零一二三四五六七八九]{4})"

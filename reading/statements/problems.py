@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reading.model import Statement, StatementKind
-from reading.workers.told import GAP, STOPS, Told
+from reading.statements.told import GAP, STOPS, Told
 
 _PROBLEM = re.compile(
     rf"(?:存在|有着?|面临|发现)[^{STOPS}]{{0,24}}(?:问题|不足|差距|薄弱|短板|困难|欠缺|弱项|误区|空间|现象)"

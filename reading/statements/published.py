@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reading.counts import Counted
 from reading.model import Statement, StatementKind
-from reading.workers.told import GAP
+from reading.statements.counts import Counted
+from reading.statements.told import GAP
 
 K = StatementKind
 _UNITS = {"条", "件", "篇", "份", "个", "则", "项", "余条"}

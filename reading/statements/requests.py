@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from reading.model import Statement, StatementKind
 from reading.numbers import NONE_WORDS, Number
-from reading.workers.told import GAP, STOPS, Told
+from reading.statements.told import GAP, STOPS, Told
 
 _UNITS = {"件", "条", "份", "宗", "次", "例", "起", "个", "件次"}
 _DISCLOSURE = re.compile(r"信息的?公开|依申请公开|公开(?:政府|政务)?信息|政务公开")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reading.counts import Count, Counted
 from reading.model import Statement, StatementKind
-from reading.workers.told import GAP
+from reading.statements.counts import Count, Counted
+from reading.statements.told import GAP
 
 K = StatementKind
 _UNITS = {"件", "条", "份", "宗", "次", "例", "起", "个", "件次"}

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reading.counts import counted
 from reading.model import Part, PartName, Sentence, Statement
+from reading.statements.counts import counted
 from reading.statements.decided import decided_statements
 from reading.statements.decisions import decision_statements
 from reading.statements.disputes import dispute_statements
@@ -20,7 +20,7 @@ from reading.statements.proposals import proposal_statements
 from reading.statements.published import breakdown_statements, published_statements
 from reading.statements.requests import request_statements
 from reading.statements.results import result_statements
-from reading.workers.told import Told, all_told
+from reading.statements.told import Told, all_told
 
 _OF_COUNTS = (
     result_statements,

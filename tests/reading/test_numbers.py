@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading.denials import denials_in
 from reading.numbers import UNITS, numbers_in, value_of
+from reading.statements.denials import denials_in
 
 
 def told(text: str) -> list[tuple[int | Decimal, str, bool]]:

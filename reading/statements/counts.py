@@ -15,7 +15,7 @@ from itertools import islice
 
 from reading.model import Actor, Statement, StatementKind
 from reading.numbers import PERCENT, Number
-from reading.workers.told import STOPS, Told, year_told
+from reading.statements.told import STOPS, Told, year_told
 
 _FAMILY = frozenset({"件", "条", "篇", "份", "个", "则", "宗", "例", "起", "项", "部"})
 """Units that one list mixes: 信息4464条，其中规范性文件1件."""
