@@ -172,7 +172,7 @@ _CLASSES: dict[VisitClass, tuple[ClassGroup, str]] = {
     VisitClass.SOFT_404: (_C, "页面不存在（以正常状态返回）"),
     VisitClass.TRUNCATED: (_C, "内容传输不完整"),
     VisitClass.WRONG_TYPE: (_C, "文件与链接所称的类型不符"),
-    VisitClass.UNSUPPORTED_FORMAT: (_C, "文件格式暂不支持"),
+    VisitClass.UNSUPPORTED_FORMAT: (_C, "文件格式不能读取"),
     VisitClass.ENCRYPTED: (_C, "文件已加密"),
     VisitClass.ENCODING_DOUBT: (_C, "页面编码无法确定"),
     VisitClass.EMPTY_SHELL: (_C, "页面没有内容"),

@@ -8,12 +8,12 @@ from inspect import cleandoc
 
 from audit.case import AuditCase
 from audit.model import Doubt, Family, Finding, Severity
-from reading.editions import EDITION_2019, EDITION_2021, Edition
+from reading.editions import EDITION_2019, EDITION_2021, EDITIONS, Edition
 
 Judgement = Finding | Doubt
 Check = Callable[[AuditCase], Iterator[Judgement]]
 
-ALL: tuple[Edition, ...] = (EDITION_2019, EDITION_2021)
+ALL: tuple[Edition, ...] = EDITIONS
 ONLY_2019: tuple[Edition, ...] = (EDITION_2019,)
 ONLY_2021: tuple[Edition, ...] = (EDITION_2021,)
 

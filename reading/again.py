@@ -37,7 +37,9 @@ from reading.labels import (
     request_row,
 )
 from reading.model import Figure, FigureState, Media, ReportReading
+from reading.ofd.document import ofd_lines
 from reading.pdf.again import pdf_lines
+from reading.scan.document import scan_lines
 from reading.xlsx.document import xlsx_lines
 
 # What python-docx raises on a package that the first reading, which asks for less, could use.
@@ -199,6 +201,8 @@ _LINES: Mapping[Media, Callable[[bytes], Iterator[Line]]] = {
     Media.DOCX: _docx_lines,
     Media.TEXT: _text_lines,
     Media.DOC: doc_lines,
+    Media.OFD: ofd_lines,
     Media.PDF: pdf_lines,
+    Media.SCAN: scan_lines,
     Media.XLSX: xlsx_lines,
 }

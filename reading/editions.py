@@ -69,6 +69,11 @@ class Edition:
         return (*self.proactive_rows, *self.request_rows, *self.dispute_rows)
 
     @property
+    def request_columns(self) -> tuple[Column, ...]:
+        """The columns of table three (申请人情况), 总计 last."""
+        return self.request_rows[0].columns
+
+    @property
     def result_rows(self) -> tuple[Row, ...]:
         """The leaf rows of 三、本年度办理结果, whose sum is （七）总计."""
         return tuple(r for r in self.request_rows if r.name not in _NOT_RESULTS)

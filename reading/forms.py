@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from reading.charset import Decoded, decode
+from reading.doc.package import OleKind, ole_kind
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Media
 
@@ -22,14 +23,9 @@ _MARKS = (
     (b"Rar!\x1a\x07", "RAR 压缩包"),
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包"),
     (b"\x1f\x8b", "GZIP 压缩包"),
-    (b"\xff\xd8\xff", "JPEG 图片"),
-    (b"\x89PNG", "PNG 图片"),
-    (b"GIF8", "GIF 图片"),
-    (b"II*\x00", "TIFF 图片"),
-    (b"MM\x00*", "TIFF 图片"),
-    (b"BM", "BMP 图片"),
-    (b"{\\rtf", "RTF 文档"),
 )
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_RTF = b"{\\rtf"
 _PACKAGES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_WITHIN, _PDF_END_WITHIN = 1024, 4096
@@ -43,10 +39,21 @@ _CONTROL_SHARE = 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """The form of a body; ``decoded`` is its text where it is one."""
+    """The form of a body; ``decoded`` is its text where it is one.
+
+    ``by_office`` says that only LibreOffice can read it (Word 6/95 and RTF).
+    """
 
     media: Media
     decoded: Decoded | None = None
+    by_office: bool = False
+
+
+_OLE_FORMS = {
+    OleKind.WORD_97: Form(media=Media.DOC),
+    OleKind.WORD_95: Form(media=Media.DOC, by_office=True),
+    OleKind.EXCEL: Form(media=Media.XLSX),
+}
 
 
 def form_of(body: bytes, content_type: str | None = None) -> Form:
@@ -62,16 +69,9 @@ def form_of(body: bytes, content_type: str | None = None) -> Form:
             DocumentErrorClass.TOO_LARGE,
             f"文件超过 {LARGEST_BODY // 1024 // 1024} MB，超出处理上限，请核对是否为年报文件",
         )
-    if body.startswith(_PACKAGES):
-        return _form_of_zip(body)
-    if body.startswith(_OLE):
-        return _form_of_ole(body)
-    if b"%PDF-" in body[:_PDF_WITHIN]:
-        _refuse_cut_pdf(body)
-        return Form(media=Media.PDF)
-    for mark, name in _MARKS:
-        if body.startswith(mark):
-            raise unsupported(name)
+    marked = _marked_form(body)
+    if marked is not None:
+        return marked
     decoded = decode(body, content_type)
     _refuse_odd_text(decoded.text)
     tags = _TAG.finditer(decoded.text)
@@ -80,12 +80,31 @@ def form_of(body: bytes, content_type: str | None = None) -> Form:
     return Form(media=Media.TEXT, decoded=decoded)
 
 
+def _marked_form(body: bytes) -> Form | None:
+    """The form of a body that begins with the mark of one; ``None`` for text."""
+    if body.startswith(_PACKAGES):
+        return _form_of_zip(body)
+    if body.startswith(_OLE):
+        return _form_of_ole(body)
+    if body.startswith(_RTF):
+        return Form(media=Media.DOC, by_office=True)
+    if body.startswith(_PICTURES):
+        return Form(media=Media.SCAN)
+    if b"%PDF-" in body[:_PDF_WITHIN]:
+        _refuse_cut_pdf(body)
+        return Form(media=Media.PDF)
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            raise unsupported(name)
+    return None
+
+
 def unsupported(name: str) -> DocumentError:
-    """The error for a form that is known but not read yet."""
+    """The error for a form that is known and not read."""
     return DocumentError(
         DocumentErrorClass.UNSUPPORTED_FORMAT,
-        f"文件是 {name}，暂不支持，后续版本提供；"
-        "请先用 HTML、DOCX、DOC、WPS、PDF、XLSX 或文本形式的年报",
+        f"文件是 {name}，不能读取；请改用网页、DOCX、DOC、WPS、PDF、OFD、XLSX、"
+        "图片、文本或 ZIP 形式的年报",
     )
 
 
@@ -127,8 +146,10 @@ def _form_of_zip(body: bytes) -> Form:
         return Form(media=Media.DOCX)
     if "xl/workbook.xml" in names:
         return Form(media=Media.XLSX)
+    if "OFD.xml" in names:
+        return Form(media=Media.OFD)
     for member, kind in (
-        ("OFD.xml", "OFD 版式文件"),
+        ("xl/workbook.bin", "XLSB 表格"),
         ("ppt/presentation.xml", "PPTX 演示文稿"),
         ("content.xml", "ODF 文档"),
     ):
@@ -153,13 +174,13 @@ def _encrypted() -> DocumentError:
 
 
 def _form_of_ole(body: bytes) -> Form:
-    if "EncryptedPackage".encode("utf-16-le") in body:
+    kind = ole_kind(body)
+    if kind is OleKind.ENCRYPTED:
         raise _encrypted()
-    if "WordDocument".encode("utf-16-le") in body:
-        return Form(media=Media.DOC)
-    if "Workbook".encode("utf-16-le") in body:
-        raise unsupported("XLS/ET 表格")
-    raise unsupported("旧版办公文档（OLE）")
+    form = _OLE_FORMS.get(kind)
+    if form is None:
+        raise unsupported("旧版办公文档（OLE）")
+    return form
 
 
 def _refuse_cut_pdf(body: bytes) -> None:

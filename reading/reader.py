@@ -18,9 +18,12 @@ from reading.found import FoundTables
 from reading.html.document import read_html
 from reading.model import Media, Part, PartName, ReportReading
 from reading.narrative import loose_sentences, part
+from reading.ofd.document import read_ofd
+from reading.office import read_with_office
 from reading.part_headings import names_in
 from reading.parts import Outline, outline_of
-from reading.pdf.document import read_pdf
+from reading.pdf.document import ScanOnly, read_pdf
+from reading.scan.document import ScanKind, read_scan
 from reading.statements.statements import statements_of
 from reading.tables import find_tables
 from reading.text import read_text
@@ -70,7 +73,7 @@ def reading_of(document: Document, doubts: tuple[str, ...] = ()) -> ReportReadin
     """
     outline = outline_of(document.blocks)
     found = find_tables(outline)
-    paragraphs = [b.text for b in document.blocks if isinstance(b, Paragraph)]
+    paragraphs = [b.text for b in outline.blocks if isinstance(b, Paragraph)]
     _require_report(document, outline, found, paragraphs)
     before = outline.preamble
     identity = identity_of(before, paragraphs, document.titles)
@@ -107,6 +110,8 @@ def _cut_warning(document: Document) -> tuple[str, ...]:
 
 
 def _document(form: Form, body: bytes) -> Document:
+    if form.by_office:
+        return _by_office(body)
     reader = _READERS.get(form.media)
     if reader is not None:
         return reader(body)
@@ -115,10 +120,30 @@ def _document(form: Form, body: bytes) -> Document:
     return read_html(form.decoded) if form.media is Media.HTML else read_text(form.decoded)
 
 
+def _by_office(body: bytes) -> Document:
+    [found] = read_with_office([body])
+    if isinstance(found, DocumentError):
+        raise found
+    return found
+
+
+def _pdf(body: bytes) -> Document:
+    try:
+        return read_pdf(body)
+    except ScanOnly:
+        return read_scan(body, ScanKind.PDF)
+
+
+def _picture(body: bytes) -> Document:
+    return read_scan(body, ScanKind.PICTURE)
+
+
 _READERS: Mapping[Media, Callable[[bytes], Document]] = {
     Media.DOC: read_doc,
     Media.DOCX: read_docx,
-    Media.PDF: read_pdf,
+    Media.OFD: read_ofd,
+    Media.PDF: _pdf,
+    Media.SCAN: _picture,
     Media.XLSX: read_xlsx,
 }
 

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+from workbooks import ole
 
 from reading.errors import DocumentError
 from reading.reader import read
@@ -39,14 +40,13 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         (b"%PDF-1.7\n...\ntrailer<</Encrypt 5 0 R>>\n%%EOF\n", "truncated"),
         (b"%PDF-1.7\n...\n%%EOF\n", "truncated"),
         (b"junk\n%PDF-1.4\n...\n%%EOF", "truncated"),
-        (_OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (ole("EncryptedPackage", b"x" * 5000), "encrypted"),
+        (ole("PowerPoint Document", b"x" * 5000), "unsupported_format"),
         (_OLE + "WordDocument".encode("utf-16-le"), "truncated"),
-        (_OLE, "unsupported_format"),
+        (_OLE, "truncated"),
         (b"Rar!\x1a\x07\x00abc", "unsupported_format"),
         (b"7z\xbc\xaf\x27\x1cabc", "unsupported_format"),
-        (b"\xff\xd8\xff\xe0abc", "unsupported_format"),
-        (b"\x89PNG\r\n\x1a\nabc", "unsupported_format"),
-        (b"{\\rtf1\\ansi abc}", "unsupported_format"),
+        (b"PK\x03\x04" + bytes(60), "truncated"),
         (bytes(range(32)) * 40, "unsupported_format"),
         (b"PK\x03\x04broken", "truncated"),
         (b"PK\x05\x06" + b"\x00" * 10, "truncated"),
@@ -62,10 +62,14 @@ def test_each_kind_of_bad_file_has_its_class(body, error_class):
 
 @pytest.mark.parametrize(
     ("member", "name"),
-    [("ppt__presentation_dot_xml", "PPTX"), ("OFD_dot_xml", "OFD"), ("a_dot_docx", "ZIP")],
+    [
+        ("ppt__presentation_dot_xml", "PPTX"),
+        ("xl__workbook_dot_bin", "XLSB"),
+        ("a_dot_docx", "ZIP"),
+    ],
 )
 def test_packages_are_told_by_what_is_inside(member, name):
-    with pytest.raises(DocumentError, match=rf"{name}.*暂不支持，后续版本提供"):
+    with pytest.raises(DocumentError, match=rf"{name}.*不能读取；请改用"):
         read(_zip(**{member: b"x"}), name="年报.docx")
 
 

@@ -9,7 +9,7 @@ from audit.model import Evidence, Finding, Severity
 from audit.rows import rows_standing, unread_doubt
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
-from reading.editions import APPLICANT_COLUMNS, REQUESTS
+from reading.editions import REQUESTS
 from reading.model import FigureState
 
 _KNOWN = (FigureState.NUMBER, FigureState.BLANK, FigureState.TEXT)
@@ -40,7 +40,8 @@ def request_column_missing(case: AuditCase) -> Iterator[Judgement]:
     refuse_older_reports(case)
     rows = rows_standing(case.reading, case.edition.request_rows, otherwise="CMP08")
     missing, unread = [], []
-    for column in APPLICANT_COLUMNS:
+    columns = case.edition.request_columns
+    for column in columns:
         figures = [case.reading.figures.get(f"{row.path}.{column.name}") for row in rows]
         states = {figure.state if figure else None for figure in figures}
         if states == {FigureState.MISSING}:
@@ -52,7 +53,7 @@ def request_column_missing(case: AuditCase) -> Iterator[Judgement]:
         yield Finding(
             subject=REQUESTS,
             severity=Severity.ERROR,
-            message=f"表三应有7列，缺少{len(missing)}列：{labels}",
+            message=f"表三应有{len(columns)}列，缺少{len(missing)}列：{labels}",
             evidence=(Evidence(at="表三 表头", printed=""),),
             paths=tuple(f"{row.path}.{column.name}" for row in rows for column in missing),
         )

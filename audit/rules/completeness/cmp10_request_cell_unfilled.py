@@ -9,7 +9,7 @@ from audit.model import Severity
 from audit.rows import judge_cells, rows_standing
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
-from reading.editions import APPLICANT_COLUMNS, Row
+from reading.editions import Column, Row
 from reading.model import FigureState, ReportReading
 
 
@@ -37,12 +37,18 @@ def request_cell_unfilled(case: AuditCase) -> Iterator[Judgement]:
     """
     refuse_older_reports(case)
     rows = rows_standing(case.reading, case.edition.request_rows, otherwise="CMP08")
-    yield from judge_cells(case.reading, rows, frozenset(_missing_columns(case.reading, rows)))
+    yield from judge_cells(
+        case.reading,
+        rows,
+        frozenset(_missing_columns(case.reading, rows, case.edition.request_columns)),
+    )
 
 
-def _missing_columns(reading: ReportReading, rows: tuple[Row, ...]) -> Iterator[str]:
+def _missing_columns(
+    reading: ReportReading, rows: tuple[Row, ...], columns: tuple[Column, ...]
+) -> Iterator[str]:
     """The paths of the columns that no row has."""
-    for column in APPLICANT_COLUMNS:
+    for column in columns:
         paths = [f"{row.path}.{column.name}" for row in rows]
         figures = [reading.figures.get(path) for path in paths]
         if all(f is not None and f.state is FigureState.MISSING for f in figures):

@@ -9,7 +9,7 @@ from audit.case import AuditCase
 from audit.model import Severity
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
-from reading.editions import APPLICANT_COLUMNS, REQUESTS
+from reading.editions import REQUESTS
 
 _CONCLUDED = f"{REQUESTS}.concluded"
 _OUTSIDE = ("received", "carried_in", "concluded", "carried_out")
@@ -47,7 +47,7 @@ def column_total_differs(case: AuditCase) -> Iterator[Judgement]:
                 total=(term_of(reading, f"{_CONCLUDED}.{column.name}", "（七）总计"),),
                 is_terse=True,
             ).judged(f"{_CONCLUDED}.{column.name}", f"表三“{column.label}”列办理结果")
-            for column in APPLICANT_COLUMNS
+            for column in case.edition.request_columns
         ),
         subject=_CONCLUDED,
     )

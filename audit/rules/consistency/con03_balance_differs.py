@@ -9,7 +9,7 @@ from audit.case import AuditCase
 from audit.model import Severity
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
-from reading.editions import APPLICANT_COLUMNS, REQUESTS
+from reading.editions import REQUESTS
 
 _CONCLUDED = f"{REQUESTS}.concluded"
 _INCOMING = {"received": "一、本年新收", "carried_in": "二、上年结转"}
@@ -54,7 +54,7 @@ def balance_differs(case: AuditCase) -> Iterator[Judgement]:
                     for row, name in _OUTGOING.items()
                 ),
             ).judged(f"{_CONCLUDED}.{column.name}", f"表三“{column.label}”列勾稽关系不成立")
-            for column in APPLICANT_COLUMNS
+            for column in case.edition.request_columns
         ),
         subject=_CONCLUDED,
     )
