@@ -2,45 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from archive.model import VisitClass
+from audit.circumstances import Publication, Surroundings
 from audit.model import NotApplicable, Undetermined
+from config.settings import AuditSettings
 from reading.editions import Edition
 from reading.model import ReportReading
 from registry.model import AgencyKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """When and whether the report was seen in public.
-
-    ``claimed_date`` is what the portal says. ``not_before`` is the last day on which a complete
-    visit did not see the report,
-    ``not_after`` the first on which one did (Asia/Shanghai). ``visit_class`` is ``None`` for a
-    bare file. ``is_confirmed_absent``
-    is a person's decision (``not_published``), never the collector's.
-    """
-
-    claimed_date: date | None = None
-    claimed_basis: str | None = None
-    not_before: date | None = None
-    not_after: date | None = None
-    visit_class: VisitClass | None = None
-    tried: tuple[str, ...] = ()
-    is_confirmed_absent: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditSettings:
-    """What an office may set for its rules.
-
-    ``fee_regions`` are prefixes of region codes where a local document demands the fee statement
-    of CMP15 (河南 is ``41``).
-    """
-
-    fee_regions: tuple[str, ...] = ("41",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +19,11 @@ class AuditCase:
     """One agency's report for one year with its circumstances.
 
     ``held`` is the reading, ``None`` where no report was collected; rules ask for ``reading``,
-    which ends the rule honestly.
-    ``names`` are the agency's full name and accepted others; empty where nobody said who the
-    agency is. ``as_of`` is the day
-    of judgement; ``due_date`` the last day on time, ``None`` where no rule names one.
+    which ends the rule honestly. ``names`` are the agency's full name and accepted others; empty
+    where nobody said who the agency is. ``as_of`` is the day of judgement; ``due_date`` the last
+    day on time, ``None`` where no rule names one. ``other_years`` are the agency's own reports on
+    other years that are held. ``makes_regulations`` says whether the body has the power to make
+    规章 (立法法第九十一、九十三条); ``None`` where nobody said.
     """
 
     held: ReportReading | None
@@ -59,11 +31,13 @@ class AuditCase:
     names: tuple[str, ...] = ()
     kind: AgencyKind | None = None
     region_code: str | None = None
+    makes_regulations: bool | None = None
     given_year: int | None = None
     due_date: date | None = None
     due_basis: str | None = None
     publication: Publication = field(default_factory=Publication)
-    previous: ReportReading | None = None
+    other_years: Mapping[int, ReportReading] = field(default_factory=dict)
+    surroundings: Surroundings = field(default_factory=Surroundings)
     settings: AuditSettings = field(default_factory=AuditSettings)
 
     @property
@@ -99,3 +73,15 @@ class AuditCase:
         if self.reading.edition is None:
             raise Undetermined("未识别到年报格式规定的表格，不能确定格式版本")
         return self.reading.edition
+
+    @property
+    def previous(self) -> ReportReading:
+        """The agency's own report on the year before.
+
+        Raises:
+            Undetermined: it is not held, or the year of this one is not known.
+        """
+        before = self.other_years.get(self.year - 1)
+        if before is None:
+            raise Undetermined(f"没有{self.year - 1}年度的年报可供比较")
+        return before

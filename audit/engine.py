@@ -6,7 +6,8 @@ The one place where an unexpected exception is caught: the rule is CRASHED, the 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from graphlib import TopologicalSorter
 
 from audit.case import AuditCase
 from audit.model import Doubt, Finding, NotApplicable, Outcome, RuleResult, Severity, Undetermined
@@ -18,15 +19,30 @@ logger = logging.getLogger(__name__)
 
 
 def judge(case: AuditCase, rules: Iterable[Rule]) -> tuple[RuleResult, ...]:
-    """One result for each rule, in the order of ``rules``."""
-    return tuple(apply_rule(rule, case) for rule in rules)
+    """One result for each rule, in the order of ``rules``.
+
+    A rule is applied after those that it rests on, wherever it stands.
+    """
+    asked = {rule.code: rule for rule in rules}
+    order = TopologicalSorter(
+        {code: [other for other in rule.rests_on if other in asked] for code, rule in asked.items()}
+    )
+    results: dict[str, RuleResult] = {}
+    for code in order.static_order():
+        rule = asked[code]
+        causes = [results[other] for other in rule.rests_on if other in results]
+        results[code] = apply_rule(rule, case, causes)
+    return tuple(results[code] for code in asked)
 
 
-def apply_rule(rule: Rule, case: AuditCase) -> RuleResult:
-    """The outcome of one rule: whatever goes wrong inside it stays inside its result."""
+def apply_rule(rule: Rule, case: AuditCase, causes: Sequence[RuleResult] = ()) -> RuleResult:
+    """The outcome of one rule: whatever goes wrong inside it stays inside its result.
+
+    ``causes`` are the results of the rules that it rests on.
+    """
     try:
         refuse_other_editions(rule, case)
-        judgements = tuple(rule.check(case))
+        judgements = tuple(_told_once(judgement, causes) for judgement in rule.check(case))
     except NotApplicable as reason:
         return _result(rule, Outcome.NOT_APPLICABLE, reason=str(reason))
     except (Undetermined, Unreadable) as reason:
@@ -51,6 +67,17 @@ def refuse_other_editions(rule: Rule, case: AuditCase) -> None:
     edition = case.reading.edition
     if edition is not None and edition not in rule.editions:
         raise NotApplicable(f"本规则不适用于{edition.name}年版格式")
+
+
+def _told_once(judgement: Judgement, causes: Sequence[RuleResult]) -> Judgement:
+    """A finding that needs a figure with a finding of its own becomes a doubt that names it."""
+    if isinstance(judgement, Doubt) or not judgement.paths:
+        return judgement
+    needed = set(judgement.paths)
+    for result in causes:
+        if any(not needed.isdisjoint(finding.paths) for finding in result.findings):
+            return Doubt(subject=judgement.subject, reason=f"所需数据另有问题，见{result.rule}")
+    return judgement
 
 
 def _weigh(rule: Rule, judgements: tuple[Judgement, ...]) -> RuleResult:

@@ -35,7 +35,9 @@ class Rule:
     only what is safe to quote;
     ``editions`` are the formats it is for; ``version`` is raised when its judgement changes.
     ``needs_reading`` is false for
-    rules on publication, which also judge agencies without a report.
+    rules on publication, which also judge agencies without a report. ``rests_on`` are the codes of
+    rules that are judged first: where one of them has a finding on a figure, a finding of this
+    rule that needs the same figure is left open and refers to it, so that one cause is told once.
     """
 
     code: str
@@ -45,6 +47,7 @@ class Rule:
     version: int
     check: Check
     needs_reading: bool = True
+    rests_on: tuple[str, ...] = ()
 
     @property
     def family(self) -> Family:
@@ -82,6 +85,7 @@ def rule(
     editions: tuple[Edition, ...] = ALL,
     version: int = 1,
     needs_reading: bool = True,
+    rests_on: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Declare the decorated generator as the rule ``code``."""
 
@@ -94,6 +98,7 @@ def rule(
             version=version,
             check=check,
             needs_reading=needs_reading,
+            rests_on=rests_on,
         )
 
     return declare

@@ -72,7 +72,8 @@ class Expected:
     the text of the cell; ``missing`` are figures that it does not have, ``unread`` those that
     nobody can honestly read, ``torn`` rows that may be left unread. What is ``None`` is not
     known, or does not stand in this form, and is not measured.
-    ``statements`` are pairs of a kind and its value, for a period the two days.
+    ``statements`` are pairs of a kind and its value, for a period the two days; ``doubtful``
+    those of which one can hold that they are claimed or that they are not.
     """
 
     figures: Mapping[str, tuple[str | None, str]]
@@ -85,6 +86,7 @@ class Expected:
     parts: Mapping[str, str] | None = None
     dates: Mapping[str, str] | None = None
     statements: Sequence[tuple[str, str]] | None = None
+    doubtful: Sequence[tuple[str, str]] = ()
 
     @property
     def is_spoilt(self) -> bool:
@@ -173,19 +175,15 @@ def _expected(path: Path, name: str) -> Expected:
         parts=written["parts"] or None,
         dates=written.get("dates"),
         statements=_statements(written.get("statements")),
+        doubtful=_statements(written.get("statements_doubtful")) or (),
     )
 
 
 def _statements(written: object) -> tuple[tuple[str, str], ...] | None:
-    """Claims written down as objects with ``kind`` and ``value`` or ``start`` and ``end``."""
+    """Claims written down as pairs of a kind and its value, with a reason where in doubt."""
     if not isinstance(written, list):
         return None
-    return tuple(
-        (str(claim["kind"]), f"{claim['start']} {claim['end']}")
-        if claim.get("start")
-        else (str(claim["kind"]), "" if claim.get("value") is None else str(claim["value"]))
-        for claim in written
-    )
+    return tuple((str(kind), str(value)) for kind, value, *_ in written)
 
 
 def _of_other_form(name: str, known: Mapping[str, Expected]) -> Expected | None:

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import click
 
-from audit.case import AuditCase, Publication
+from audit.case import AuditCase
+from audit.circumstances import Publication
 from audit.contract import results_json
 from audit.model import Outcome, RuleResult, Severity
 from cli.chinese import ChineseCommand
@@ -65,8 +66,14 @@ class Circumstances:
                 claimed_date=date.fromisoformat(self.published) if self.published else None,
                 claimed_basis="填报" if self.published else None,
             ),
-            previous=_read_once(self.previous) if self.previous else None,
+            other_years=self._last_year(year),
         )
+
+    def _last_year(self, year: int | None) -> dict[int, ReportReading]:
+        """The report handed in as last year's, under the year before this one."""
+        if self.previous is None or year is None:
+            return {}
+        return {year - 1: _read_once(self.previous)}
 
 
 @click.command(

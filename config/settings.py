@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from config.tables import NOT_EMPTY, NOT_NEGATIVE, POSITIVE, WEB_ADDRESS, within
+from config.tables import (
+    MONTH_AND_DAY,
+    NOT_EMPTY,
+    NOT_NEGATIVE,
+    POSITIVE,
+    WEB_ADDRESS,
+    within,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +85,67 @@ class ScheduleSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditSettings:
+    """What an office may set for its rules: local demands and thresholds."""
+
+    fee_regions: tuple[str, ...] = field(
+        default=("41",),
+        metadata={
+            "meaning": "地方文件明确要求报告信息处理费的地区（区划代码前缀），CMP15据此定为错误"
+        },
+    )
+    local_items: tuple[str, ...] = field(
+        default=(),
+        metadata={"meaning": "本地区要求在第六部分报告的附加内容（关键词），CMP27据此核查"},
+    )
+    local_deadline: str | None = field(
+        default=None,
+        metadata={
+            "meaning": "本地区另行规定的公布期限（月-日，如 01-20），TIM10据此核查",
+            "must": MONTH_AND_DAY,
+        },
+    )
+    history_from_year: int | None = field(
+        default=None,
+        metadata={
+            "meaning": "应当留存历年年报的起始年度，TIM11据此核查",
+            "must": within(2008, 2100),
+        },
+    )
+    shortest_overview: int = field(
+        default=400,
+        metadata={"meaning": "第一部分少于多少个汉字视为过短（AUT16）", "must": NOT_NEGATIVE},
+    )
+    repeated_run: int = field(
+        default=30,
+        metadata={"meaning": "相同文字连续多少个汉字视为报告内重复（AUT08）", "must": POSITIVE},
+    )
+    like_last_year: float = field(
+        default=0.8,
+        metadata={"meaning": "与上年正文相似度高于此值视为雷同（AUT06）", "must": within(0, 1)},
+    )
+    like_others: float = field(
+        default=0.6,
+        metadata={"meaning": "与其他机关正文相似度高于此值视为雷同（AUT07）", "must": within(0, 1)},
+    )
+    jump_factor: float = field(
+        default=5.0,
+        metadata={"meaning": "与上年相比超过多少倍视为突变（CON35）", "must": POSITIVE},
+    )
+    jump_difference: int = field(
+        default=20,
+        metadata={"meaning": "突变的最小差额（CON35）", "must": NOT_NEGATIVE},
+    )
+    days_apart: int = field(
+        default=7,
+        metadata={
+            "meaning": "各处标注的公布日期相差超过多少天视为矛盾（TIM06）",
+            "must": NOT_NEGATIVE,
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Everything an office may set. Paths are absolute once loaded."""
 
@@ -99,6 +167,7 @@ class Config:
     )
     office: OfficeSettings = field(default_factory=OfficeSettings, metadata={"meaning": "主管部门"})
     crawl: CrawlSettings = field(default_factory=CrawlSettings, metadata={"meaning": "采集"})
+    audit: AuditSettings = field(default_factory=AuditSettings, metadata={"meaning": "审核规则"})
     schedule: ScheduleSettings = field(
         default_factory=ScheduleSettings, metadata={"meaning": "定时运行"}
     )

@@ -7,6 +7,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,6 +48,15 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
+def is_month_and_day(text: str) -> bool:
+    """Whether ``text`` is a day of every year, such as ``01-20``."""
+    try:
+        return date.fromisoformat(f"2023-{text}").strftime("%m-%d") == text
+    except ValueError:
+        return False
+
+
+MONTH_AND_DAY = Must(is_month_and_day, "应为“月-日”，如 01-20")
 WEB_ADDRESS = Must(is_web_address, "应为 http:// 或 https:// 开头的网址")
 
 _TYPE_NAMES = {str: "文字", int: "整数", float: "数字", bool: "true 或 false", Path: "路径"}

@@ -24,7 +24,8 @@ from fnmatch import fnmatchcase
 from hypothesis import strategies as st
 
 from archive.model import VisitClass
-from audit.case import AuditCase, Publication
+from audit.case import AuditCase
+from audit.circumstances import Publication
 from reading.editions import (
     APPLICANT_COLUMNS,
     DISPUTE_COLUMNS,

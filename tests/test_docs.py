@@ -11,11 +11,16 @@ from click.testing import CliRunner
 
 from audit.catalogue import CATALOGUE
 from cli.main import duban
-from config.settings import Config, CrawlSettings, OfficeSettings, ScheduleSettings
+from config.settings import AuditSettings, Config, CrawlSettings, OfficeSettings, ScheduleSettings
 from registry.loader import AgencyRow, DeadlineRow, PlaceRow, load_registry
 from spiders.families.catalogue import FAMILIES
 
-GROUPS = {"office": OfficeSettings, "crawl": CrawlSettings, "schedule": ScheduleSettings}
+GROUPS = {
+    "office": OfficeSettings,
+    "crawl": CrawlSettings,
+    "audit": AuditSettings,
+    "schedule": ScheduleSettings,
+}
 
 
 def settings() -> list[tuple[str, str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from audit.case import AuditCase, Publication
+from audit.case import AuditCase
+from audit.circumstances import Publication
 from config.errors import DubanError
 from ledger.model import JudgedCase, PublicationInterval, PublicationState, Run
 from ledger.publication import interval_of
@@ -83,6 +84,7 @@ def _case(
         kind=agency.kind,
         region_code=agency.region_code,
         given_year=year,
+        settings=workplace.config.audit,
         due_date=duty.due_date if duty else None,
         due_basis=duty.basis if duty else None,
         publication=Publication(

@@ -8,6 +8,8 @@
     parts       part → paragraphs; without_parts, part_headings, auto_numbered, preamble, trailer,
                 has_tables, title, agency, year_read: as ``builders.conforming_report`` takes them
     case        fields of AuditCase, Publication or AuditSettings, by their own names
+    other_years year → the agency's report on that year, as the keys above describe one
+    subordinates, likenesses, versions, visits, agencies, documents: what surrounds the report
     no_report   true where nothing was collected; bare: true for a file of which nothing is known
     outcome     the rule's outcome
     findings    exactly the findings: subject, severity, and where given the whole message
@@ -19,6 +21,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +29,14 @@ import pytest
 import yaml
 from builders import YEARS, conforming_case, conforming_report
 
-from archive.model import VisitClass
+from archive.model import DateBasis, VisitClass
 from audit.case import AuditCase
 from audit.catalogue import CATALOGUE
+from audit.circumstances import Likeness, OtherVersion, SeenVisit, Subordinate
 from audit.engine import judge
 from audit.model import Outcome, RuleResult
 from reading.editions import edition_named
+from reading.model import ReportReading
 from registry.model import AgencyKind
 
 FOLDER = Path(__file__).parent / "cases"
@@ -47,6 +52,7 @@ ABOUT_THE_REPORT = (
 ABOUT_THE_JUDGEMENT = (
     *("name", "edition", "change", "case", "no_report", "bare"),
     *("outcome", "findings", "reason", "others", "why"),
+    *("other_years", "subordinates", "likenesses", "versions", "visits", "agencies", "documents"),
 )
 
 
@@ -55,17 +61,13 @@ def assembled(case: dict[str, Any]) -> AuditCase:
     unknown = set(case) - {*ABOUT_THE_REPORT, *ABOUT_THE_JUDGEMENT}
     assert not unknown, f"unknown keys: {unknown}"
     edition = edition_named(case.get("edition", "2021"))
-    reading = conforming_report(
-        edition=edition,
-        figures=case.get("change"),
-        **{name: case[name] for name in ABOUT_THE_REPORT if name in case},
-    )
+    reading = report_of(case)
     circumstances = conforming_case(
         conforming_report(edition=edition, year=case.get("year", YEARS[edition]))
     )
     if case.get("bare"):
         circumstances = AuditCase(held=reading, as_of=circumstances.as_of)
-    changes = typed(circumstances, case.get("case", {}))
+    changes = typed(circumstances, {**case.get("case", {}), **surrounded(case)})
     if case.get("no_report"):
         changes = {"held": None, "given_year": circumstances.year, **changes}
     else:
@@ -73,13 +75,71 @@ def assembled(case: dict[str, Any]) -> AuditCase:
     return replace(circumstances, **changes)
 
 
+def report_of(case: dict[str, Any], **given: Any) -> ReportReading:
+    """The report that the keys of a case describe."""
+    return conforming_report(
+        edition=edition_named(case.get("edition", "2021")),
+        figures=case.get("change"),
+        **given,
+        **{name: case[name] for name in ABOUT_THE_REPORT if name in case},
+    )
+
+
+def surrounded(case: dict[str, Any]) -> dict[str, Any]:
+    """The other reports and visits that the YAML describes, as fields of the case or inside it."""
+    found: dict[str, Any] = {}
+    if "other_years" in case:
+        found["other_years"] = {
+            year: report_of(other, **({} if "year" in other else {"year": year}))
+            for year, other in case["other_years"].items()
+        }
+    if "subordinates" in case:
+        found["subordinates"] = tuple(
+            Subordinate(
+                name=one["name"], reading=report_of(one["report"]) if "report" in one else None
+            )
+            for one in case["subordinates"]
+        )
+    if "likenesses" in case:
+        found["likenesses"] = tuple(
+            Likeness(**{**one, "text_share": Decimal(str(one["text_share"]))})
+            for one in case["likenesses"]
+        )
+    if "versions" in case:
+        found["versions"] = tuple(
+            OtherVersion(name=one["name"], url=one.get("url"), reading=report_of(one["report"]))
+            for one in case["versions"]
+        )
+    if "visits" in case:
+        found["visits"] = tuple(visit_of(one) for one in case["visits"])
+    if "agencies" in case:
+        found["agencies"] = {name: tuple(others) for name, others in case["agencies"].items()}
+    if "documents" in case:
+        found["documents"] = case["documents"]
+    return found
+
+
+def visit_of(given: dict[str, Any]) -> SeenVisit:
+    """A visit with the plain values of YAML in their types."""
+    dates = {DateBasis(basis): day for basis, day in given.get("claimed_dates", {}).items()}
+    visit_class = VisitClass(given.get("visit_class", VisitClass.COLLECTED))
+    place = given.get("place", "苏镇市教育局网站")
+    return SeenVisit(
+        **{**given, "claimed_dates": dates, "visit_class": visit_class, "place": place}
+    )
+
+
 def typed(basis: AuditCase, given: dict[str, Any]) -> dict[str, Any]:
     """The changes to the case, with the plain values of YAML in their types."""
     changes = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+    if "claimed_dates" in changes:
+        changes["claimed_dates"] = {DateBasis(b): d for b, d in changes["claimed_dates"].items()}
+    if "years_seen" in changes:
+        changes["years_seen"] = {y: VisitClass(c) for y, c in changes["years_seen"].items()}
     for name, kind in (("kind", AgencyKind), ("visit_class", VisitClass)):
         if changes.get(name) is not None:
             changes[name] = kind(changes[name])
-    for name in ("publication", "settings"):
+    for name in ("publication", "settings", "surroundings"):
         whole = getattr(basis, name)
         inside = {f.name: changes.pop(f.name) for f in fields(whole) if f.name in changes}
         changes[name] = replace(whole, **inside)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from builders import conforming_case, conforming_report
@@ -31,8 +32,8 @@ ADVICE = Finding(subject="document", severity=Severity.ADVICE, message="宜写�
 UNTOLD = Doubt(subject="表三", reason="未能读出")
 
 
-def declared(check: Check, **changes: object) -> Rule:
-    return rule("CMP99", at_most=Severity.WARNING, basis="《条例》", **changes)(check)
+def declared(check: Check, code: str = "CMP99", **changes: object) -> Rule:
+    return rule(code, at_most=Severity.WARNING, basis="《条例》", **changes)(check)
 
 
 def yielding(*judgements: Judgement) -> Check:
@@ -42,8 +43,13 @@ def yielding(*judgements: Judgement) -> Check:
     return check
 
 
-def result(outcome: Outcome, severity: Severity = Severity.WARNING, **fields: object) -> RuleResult:
-    return RuleResult(rule="CMP99", version=1, outcome=outcome, severity=severity, **fields)
+def result(
+    outcome: Outcome,
+    severity: Severity = Severity.WARNING,
+    rule: str = "CMP99",
+    **fields: object,
+) -> RuleResult:
+    return RuleResult(rule=rule, version=1, outcome=outcome, severity=severity, **fields)
 
 
 @pytest.mark.parametrize(
@@ -100,11 +106,11 @@ def test_a_crash_stays_inside_its_result(caplog: pytest.LogCaptureFixture) -> No
         raise ZeroDivisionError("除以零")
 
     with caplog.at_level(logging.CRITICAL):
-        results = judge(conforming_case(), (declared(check), declared(yielding())))
+        results = judge(conforming_case(), (declared(check), declared(yielding(), "CMP98")))
 
     assert results == (
         result(Outcome.CRASHED, reason="规则程序出错：ZeroDivisionError: 除以零"),
-        result(Outcome.CONFORMS),
+        result(Outcome.CONFORMS, rule="CMP98"),
     )
 
 
@@ -131,9 +137,32 @@ def test_a_rule_for_another_edition_is_not_applicable() -> None:
 
 def test_without_a_report_only_rules_on_publication_speak() -> None:
     case = conforming_case(held=None)
-    on_publication = declared(yielding(WARNING), needs_reading=False)
+    on_publication = declared(yielding(WARNING), "TIM99", needs_reading=False)
 
     assert judge(case, (declared(yielding(WARNING)), on_publication)) == (
         result(Outcome.NOT_APPLICABLE, reason="没有取得年报，内容类规则不适用"),
-        result(Outcome.NONCONFORMING, findings=(WARNING,)),
+        result(Outcome.NONCONFORMING, rule="TIM99", findings=(WARNING,)),
     )
+
+
+def test_one_cause_is_told_once_whatever_the_order_of_the_rules() -> None:
+    row = Finding(
+        subject="requests.granted",
+        severity=Severity.WARNING,
+        message="缺一行",
+        evidence=(),
+        paths=("requests.granted.total",),
+    )
+    needs_it = replace(row, subject="requests.concluded", paths=("a", "requests.granted.total"))
+    needs_another = replace(row, subject="requests.received", paths=("b",))
+    cause = declared(yielding(row), "CMP98")
+    effect = declared(yielding(needs_it, needs_another, WARNING), rests_on=("CMP98", "CMP97"))
+    told = result(
+        Outcome.NONCONFORMING,
+        reason="表三“（七）总计”：所需数据另有问题，见CMP98",
+        findings=(needs_another, WARNING),
+    )
+    known = result(Outcome.NONCONFORMING, rule="CMP98", findings=(row,))
+
+    assert judge(conforming_case(), (effect, cause)) == (told, known)
+    assert judge(conforming_case(), (cause, effect)) == (known, told)

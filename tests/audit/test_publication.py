@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import VisitClass
-from audit.case import Publication
+from audit.circumstances import Publication
 from audit.engine import apply_rule
 from audit.model import Outcome, Severity
 from audit.rules.timeliness.tim01_department_late import department_late

@@ -207,8 +207,8 @@ def test_last_years_report_is_given_to_the_rules(
         as_of="2024-02-06",
         previous=str(before),
     ).case(2023)
-    assert given.previous is not None
-    assert (given.previous.year, given.due_date, given.as_of) == (
+    assert given.other_years.keys() == {2022}
+    assert (given.other_years[2022].year, given.due_date, given.as_of) == (
         2022,
         date(2024, 1, 31),
         date(2024, 2, 6),

@@ -15,7 +15,12 @@ _CONCLUDED = f"{REQUESTS}.concluded"
 _OUTSIDE = ("received", "carried_in", "concluded", "carried_out")
 
 
-@rule("CON02", at_most=Severity.ERROR, basis="《政府信息公开工作年度报告格式》表三“（七）总计”行")
+@rule(
+    "CON02",
+    at_most=Severity.ERROR,
+    basis="《政府信息公开工作年度报告格式》表三“（七）总计”行",
+    rests_on=("CMP08", "CMP09", "CMP10"),
+)
 def column_total_differs(case: AuditCase) -> Iterator[Judgement]:
     """表三各列办理结果之和与（七）总计不符。
 

@@ -20,6 +20,7 @@ _COUNTED = ("issued", "repealed", "in_force")
     at_most=Severity.ADVICE,
     basis="《政府信息公开工作年度报告格式》表二“现行有效件数”列",
     editions=ONLY_2021,
+    rests_on=("CMP06", "CMP07"),
 )
 def stock_equals_year(case: AuditCase) -> Iterator[Judgement]:
     """现行有效件数等于本年制发件数。

@@ -16,7 +16,12 @@ from reading.model import Statement, StatementKind
 _TOPICS = ("licences", "penalties", "coercive_measures")
 
 
-@rule("CON26", at_most=Severity.WARNING, basis="《中华人民共和国政府信息公开条例》第六条")
+@rule(
+    "CON26",
+    at_most=Severity.WARNING,
+    basis="《中华人民共和国政府信息公开条例》第六条",
+    rests_on=("CMP06", "CMP07"),
+)
 def published_decisions_zero(case: AuditCase) -> Iterator[Judgement]:
     """正文有双公示等数量而表二处理决定数量均为0。
 
