@@ -24,10 +24,9 @@ from reading.blocks import one_line
 from reading.cells import figure_of_cell, is_figure_like
 from reading.charset import decode
 from reading.doc.again import doc_lines
-from reading.editions import DISPUTES, EDITIONS, PROACTIVE, REQUESTS, Row
+from reading.editions import EDITIONS, PROACTIVE, REQUESTS, Row
 from reading.errors import DocumentError
 from reading.labels import (
-    DISPUTE_KINDS,
     HEADER_WORDS,
     bare_label,
     dispute_column,
@@ -37,7 +36,7 @@ from reading.labels import (
     request_row,
 )
 from reading.model import Figure, FigureState, Media, ReportReading
-from reading.ofd.document import ofd_lines
+from reading.ofd.again import ofd_lines
 from reading.pdf.again import pdf_lines
 from reading.scan.document import scan_lines
 from reading.xlsx.document import xlsx_lines
@@ -47,8 +46,11 @@ _NOT_FOR_THIS_WAY = (
     PackageNotFoundError, PythonDocxError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError,
     AttributeError, IndexError, KeyError, OSError, ValueError,
 )  # fmt: skip
-_DISPUTE_ROWS = tuple(DISPUTE_KINDS.values())
-_DISPUTE_CELLS = 15
+# The figures of table four stand in one line: how many, and whose they are in order.
+_DISPUTE_LINES = {
+    sum(len(row.columns) for row in edition.dispute_rows): edition.dispute_rows
+    for edition in EDITIONS
+}
 _DROPPED = "script, style, noscript, template"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # Shorter labels, such as 总计 or 其他, stand in many places.
@@ -123,9 +125,15 @@ def _rows(lines: Iterable[Line]) -> Iterator[tuple[str, Line]]:
             place = _last_label(line, name_of)
             if place is not None:
                 yield f"{table}.{name_of(line[place])}", line[place + 1 :]
-        if len(line) == _DISPUTE_CELLS and not any(t and not is_figure_like(t) for t in line):
-            for number, name in enumerate(_DISPUTE_ROWS):
-                yield f"{DISPUTES}.{name}", line[number * 5 : number * 5 + 5]
+        if len(line) in _DISPUTE_LINES and not any(t and not is_figure_like(t) for t in line):
+            yield from _dispute_rows(line)
+
+
+def _dispute_rows(line: Line) -> Iterator[tuple[str, Line]]:
+    place = 0
+    for row in _DISPUTE_LINES[len(line)]:
+        yield row.path, line[place : place + len(row.columns)]
+        place += len(row.columns)
 
 
 def _last_label(line: Line, name_of: Callable[[str], str | None]) -> int | None:
@@ -189,7 +197,7 @@ def _text_lines(body: bytes) -> Iterator[Line]:
         if is_figure_like(token):
             numbers.append(token)
             continue
-        if len(numbers) == _DISPUTE_CELLS and label is not None and dispute_column(label):
+        if len(numbers) in _DISPUTE_LINES and label is not None and dispute_column(label):
             yield tuple(numbers)
         elif label is not None and numbers:
             yield (label, *numbers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
@@ -167,3 +169,33 @@ def ofd_of(pages: Sequence[str], parts: dict[str, str] | None = None, common: st
         )
     members |= {name.replace("__", "/"): part for name, part in (parts or {}).items()}
     return zipped({name: part.encode() for name, part in members.items()})
+
+
+HEADINGS = (
+    "一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况",
+    "六、其他需要报告的事项",
+)  # fmt: skip
+WORDS = "本机关认真贯彻条例，全年主动公开信息若干条，组织培训，完善制度，压实责任，取得实效。"
+SENTENCE = "本机关全年收到政府信息公开申请123件，均已按期答复，没有收取费用。"
+
+
+def written(report, **settings: object) -> OfdWriter:
+    """A made report, its parts one below the other."""
+    writer = OfdWriter(**settings)
+    writer.paragraph(f"示例市样板局{report.year}年政府信息公开工作年度报告")
+    tables = report.tables()
+    names = {1: "proactive", 2: "requests", 3: "disputes"}
+    for number, heading in enumerate(HEADINGS):
+        writer.paragraph(heading)
+        if number in names and names[number] in tables:
+            writer.table(tables[names[number]])
+        elif number not in names:
+            writer.paragraph(WORDS)
+    return writer
+
+
+def members_of(body: bytes) -> dict[str, bytes]:
+    """The parts of a file by their path."""
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -1,15 +1,14 @@
-"""The objects on an OFD page: characters and rules in millimetres, turned into points.
+"""The objects on an OFD page: characters, rules and pictures.
 
-Places in a file count down from the upper left corner. Here they count up, as ``Sheet`` has them.
+Places in a file are in millimetres and count down from the upper left corner. ``paper`` turns them
+into points that count up, as they are in a PDF.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
-from math import atan2, isfinite, pi
-from typing import NamedTuple
+from math import hypot, isfinite
 
 from lxml import etree
 
@@ -17,54 +16,34 @@ from reading.forms import broken_package
 from reading.ofd.package import children
 from reading.package_xml import local
 from reading.pdf.budget import Budget
+from reading.pdf.ink import Ink, is_finite
 from reading.pdf.letters import LOST, letter
-from reading.pdf.shapes import Point, RawGlyph
+from reading.pdf.matrix import Matrix, Point, quarter_turns
+from reading.pdf.shapes import RawGlyph
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
-_THIN = 1.4
 _ABOVE, _BELOW = 0.86, 0.14
 _NARROW = 0.5
-_QUARTER, _SLANT = pi / 2, 0.12
 _DEEPEST = 16
 _LONGEST_NUMBER = 32
 _TOKEN = re.compile(r"[^\s,]+")
 # How many numbers follow each letter of a path; the last two are where it then stands.
 _TAKES = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
-_STRAIGHT = frozenset("SMLC")
+_CURVES = frozenset("QBA")
+_PULLS = {"Q": 2, "B": 4}
+"""How many of them are places that a curve is pulled to: it lies within those."""
 _WIDE_FROM = 0x1100
 """Characters from here on are as wide as they are high, but for those of the West before it."""
 
 
-class Matrix(NamedTuple):
-    """Where the places of an object lie on the page."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def at(self, x: float, y: float) -> Point:
-        """A place of the object, on the page."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def within(self, outer: Matrix) -> Matrix:
-        """The matrix inside another."""
-        e, f = outer.at(self.e, self.f)
-        return Matrix(
-            outer.a * self.a + outer.c * self.b,
-            outer.b * self.a + outer.d * self.b,
-            outer.a * self.c + outer.c * self.d,
-            outer.b * self.c + outer.d * self.d,
-            e,
-            f,
-        )
+def paper(left: float, top: float) -> Matrix:
+    """Where the places of a page lie whose upper left corner is here, in millimetres."""
+    return Matrix(a=POINTS, d=-POINTS, e=-left * POINTS, f=top * POINTS)
 
 
 class Drawing:
-    """What the pages of a document draw, gathered page by page."""
+    """What a page draws."""
 
     def __init__(
         self, budget: Budget, unit: Callable[[str], etree._Element | None] = lambda _id: None
@@ -73,8 +52,12 @@ class Drawing:
         self._budget = budget
         self._unit = unit
         self.glyphs: list[RawGlyph] = []
-        self.lines: list[tuple[Point, Point]] = []
-        self.pictures: list[tuple[float, float, float, float]] = []
+        self.ink = Ink()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was drawn."""
+        return not (self.glyphs or self.ink.lines or self.ink.pictures or self.ink.shapes)
 
     def walk(self, parent: etree._Element, outer: Matrix, depth: int = 0) -> None:
         """Take in all objects in a layer or block; what is nested beyond reason is not drawn."""
@@ -104,18 +87,20 @@ class Drawing:
         box = numbers(element.get("Boundary"))
         if len(box) == 4:  # noqa: PLR2004 - left, top, width, height
             x, y, wide, high = box
-            (x0, y0), (x1, y1) = outer.at(x, y), outer.at(x + wide, y + high)
-            self.pictures.append((x0, y0, x1, y1))
+            bounds = outer.box((x, y, x + wide, y + high))
+            if is_finite(bounds):
+                self.ink.pictures.append(bounds)
 
     def _path(self, element: etree._Element, matrix: Matrix) -> None:
+        is_stroked = element.get("Stroke") != "false"
+        if not is_stroked and element.get("Fill") != "true":
+            return
         for data in children(element, "AbbreviatedData"):
-            pieces = [[matrix.at(*point) for point in piece] for piece in _pieces(data.text or "")]
+            text = data.text or ""
+            pieces = [[matrix.at(*point) for point in piece] for piece in _pieces(text)]
             self._budget.take(objects=sum(map(len, pieces)) // 4)
-            if element.get("Stroke") != "false":
-                for piece in pieces:
-                    self.lines.extend(pairwise(piece))
-            elif element.get("Fill") == "true":
-                self.lines.extend(_thin(pieces))
+            is_curved = not _CURVES.isdisjoint(text)
+            self.ink.draw(pieces, is_stroked=is_stroked, is_curved=is_curved)
 
     def _text(self, element: etree._Element, matrix: Matrix) -> None:
         size = number_of(element.get("Size"), 0.0)
@@ -147,16 +132,12 @@ class Drawing:
             box = (x - size, y - size, x + size, y + size)
         else:
             box = (x, y - _ABOVE * size, x + wide, y + _BELOW * size)
-        corners = [matrix.at(a, b) for a in (box[0], box[2]) for b in (box[1], box[3])]
-        xs, ys = [p[0] * POINTS for p in corners], [-p[1] * POINTS for p in corners]
-        left, base = matrix.at(x, y)
-        if not isfinite(sum(xs) + sum(ys)):
-            return
-        high = size * (matrix.c**2 + matrix.d**2) ** 0.5 * POINTS
-        turn = _turn(matrix, turned)
-        self.glyphs.append(
-            (text, min(xs), min(ys), max(xs), max(ys), left * POINTS, -base * POINTS, high, turn)
-        )
+        bounds, origin = matrix.box(box), matrix.at(x, y)
+        high = size * hypot(matrix.c, matrix.d)
+        turn = quarter_turns(matrix.a, matrix.b)
+        if isfinite(sum(bounds) + sum(origin) + high):
+            shown = None if turn is None else (turn - turned) % 4
+            self.glyphs.append((text, *bounds, *origin, high, shown))
 
 
 _OBJECTS = frozenset({"TextObject", "PathObject", "ImageObject", "CompositeObject"})
@@ -184,13 +165,6 @@ def _matrix(element: etree._Element) -> Matrix:
     matrix = Matrix(*own) if len(own) == 6 else Matrix()  # noqa: PLR2004 - a whole matrix
     left, top = box[:2] if len(box) == 4 else (0.0, 0.0)  # noqa: PLR2004 - a whole box
     return matrix._replace(e=matrix.e + left, f=matrix.f + top)
-
-
-def _turn(matrix: Matrix, turned: int) -> int | None:
-    """The direction of writing in quarter turns to the left; ``None`` where it is aslant."""
-    angle = atan2(-matrix.b, matrix.a) / _QUARTER
-    nearest = round(angle)
-    return (nearest - turned) % 4 if abs(angle - nearest) < _SLANT else None
 
 
 def _is_wide(character: str) -> bool:
@@ -238,7 +212,7 @@ def _unsure(element: etree._Element) -> set[int]:
 
 
 def _pieces(data: str) -> Iterator[list[Point]]:
-    """The straight runs of a path; a curve ends one and begins the next."""
+    """The straight runs of a path; a curve ends one, is told by its places, and begins another."""
     tokens = _TOKEN.findall(data)
     piece: list[Point] = []
     place = 0
@@ -258,19 +232,7 @@ def _pieces(data: str) -> Iterator[list[Point]]:
         elif takes:
             if piece:
                 yield piece
+            yield from ([(given[n], given[n + 1])] for n in range(0, _PULLS.get(letter_, 0), 2))
             piece = [(given[-2], given[-1])]
     if piece:
         yield piece
-
-
-def _thin(pieces: list[list[Point]]) -> Iterator[tuple[Point, Point]]:
-    """Rules that are drawn as thin filled shapes."""
-    for piece in pieces:
-        xs, ys = [x for x, _ in piece], [y for _, y in piece]
-        wide, high = max(xs) - min(xs), max(ys) - min(ys)
-        if high <= _THIN and wide > high:
-            middle = (min(ys) + max(ys)) / 2
-            yield (min(xs), middle), (max(xs), middle)
-        elif wide <= _THIN and high > wide:
-            middle = (min(xs) + max(xs)) / 2
-            yield (middle, min(ys)), (middle, max(ys))

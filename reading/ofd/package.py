@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 
 from lxml import etree
 
 from reading.errors import DocumentError, DocumentErrorClass
+from reading.facts import day_of_instant
 from reading.forms import broken_package
 from reading.package_xml import entities, local, parse
 
@@ -78,9 +80,13 @@ def _encrypted() -> DocumentError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfdDocument:
-    """One document of a package: its pages in order, and what they may refer to."""
+    """One document of a package: its pages in order, and what they may refer to.
 
-    title: str
+    ``box`` is the size of a page that does not tell its own. ``claimed_dates``: when the file says
+    that it was made and changed.
+    """
+
+    claimed_dates: Mapping[str, date]
     pages: tuple[str, ...]
     templates: dict[str, str]
     resources: tuple[str, ...]
@@ -98,8 +104,7 @@ def documents_of(package: OfdPackage) -> tuple[OfdDocument, ...]:
     for body in children(root, "DocBody"):
         path = text_of(body, "DocRoot")
         if path is not None:
-            title = text_of(body, "DocInfo", "Title") or ""
-            found.append(_document(package, resolved("", path), title))
+            found.append(_document(package, resolved("", path), _dates(body)))
     if not found:
         raise broken_package()
     count = sum(len(document.pages) for document in found)
@@ -111,7 +116,16 @@ def documents_of(package: OfdPackage) -> tuple[OfdDocument, ...]:
     return tuple(found)
 
 
-def _document(package: OfdPackage, path: str, title: str) -> OfdDocument:
+def _dates(body: etree._Element) -> dict[str, date]:
+    """Days in China, under the names that claimed dates have; what is no date is left out."""
+    days = {
+        name: day_of_instant(text_of(body, "DocInfo", key) or "")
+        for name, key in (("created", "CreationDate"), ("modified", "ModDate"))
+    }
+    return {name: day for name, day in days.items() if day is not None}
+
+
+def _document(package: OfdPackage, path: str, dates: Mapping[str, date]) -> OfdDocument:
     root = package.part(path)
     common = next(children(root, "CommonData"), None)
     templates: dict[str, str] = {}
@@ -129,7 +143,11 @@ def _document(package: OfdPackage, path: str, title: str) -> OfdDocument:
     )
     box = text_of(common, "PageArea", "PhysicalBox") if common is not None else None
     return OfdDocument(
-        title=title.strip(), pages=pages, templates=templates, resources=tuple(resources), box=box
+        claimed_dates=dates,
+        pages=pages,
+        templates=templates,
+        resources=tuple(resources),
+        box=box,
     )
 
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 
 from lxml import etree
 
 from reading.forms import broken_package
-from reading.ofd.objects import POINTS, Drawing, Matrix, numbers
+from reading.ofd.objects import POINTS, Drawing, numbers, paper
 from reading.ofd.package import OfdDocument, OfdPackage, children, documents_of, resolved, text_of
 from reading.package_xml import local
 from reading.pdf.budget import Budget
-from reading.pdf.letters import LOST
-from reading.pdf.pages import PdfPage, PdfPages
-from reading.pdf.shapes import Box, Sheet
+from reading.pdf.seen import PdfPage, PdfPages, page_seen
 
 _A4 = [0.0, 0.0, 210.0, 297.0]
-_SMALLEST_PICTURE = 20.0
 _LARGEST_SIDE = 5_000.0
 
 
-def ofd_pages(body: bytes) -> tuple[PdfPages, tuple[str, ...]]:
-    """Every page, and the titles that the file gives its documents.
+def ofd_pages(body: bytes) -> PdfPages:
+    """Every page of every document in the file.
 
     Raises:
         DocumentError: the file is encrypted, damaged, or larger than any report.
@@ -44,8 +40,9 @@ def ofd_pages(body: bytes) -> tuple[PdfPages, tuple[str, ...]]:
                 unopened.append(number)
     if not pages:
         raise broken_package()
-    titles = tuple(document.title for document in documents if document.title)
-    return PdfPages(pages=tuple(pages), unopened=tuple(unopened)), titles
+    return PdfPages(
+        pages=tuple(pages), unopened=tuple(unopened), claimed_dates=documents[0].claimed_dates
+    )
 
 
 class _Pages:
@@ -69,13 +66,14 @@ class _Pages:
             *(resolved(path, r.text or "") for r in children(root, "PageRes")),
         ]
         drawing = Drawing(self._budget, partial(self._unit, tuple(resources)))
-        corner = Matrix(e=-left, f=-top)
+        corner = paper(left, top)
         for template in children(root, "Template"):
             under = self._document.templates.get(template.get("TemplateID") or "")
             if under is not None and self._package.has(under):
                 drawing.walk(self._package.part(under), corner)
         drawing.walk(root, corner)
-        return _seen(drawing, number, wide * POINTS, high * POINTS)
+        bounds = (0.0, -high * POINTS, wide * POINTS, 0.0)
+        return page_seen(number, bounds, drawing.glyphs, drawing.ink, is_blank=drawing.is_blank)
 
     def _unit(self, resources: tuple[str, ...], name: str) -> etree._Element | None:
         """A drawing that pages share."""
@@ -94,34 +92,3 @@ class _Pages:
             for element in self._package.part(path).iter()
             if local(element) == "CompositeGraphicUnit"
         }
-
-
-def _seen(drawing: Drawing, number: int, wide: float, high: float) -> PdfPage:
-    turns = Counter(turn for *_, turn in drawing.glyphs if turn is not None)
-    turn = turns.most_common(1)[0][0] if turns else 0
-    sheet = Sheet(turn, 0.0, -high, wide, 0.0)
-    glyphs = tuple(g for g in map(sheet.glyph, drawing.glyphs) if g is not None)
-    lines = [
-        ((x0 * POINTS, -y0 * POINTS), (x1 * POINTS, -y1 * POINTS))
-        for (x0, y0), (x1, y1) in drawing.lines
-    ]
-    across, down = sheet.strokes(lines)
-    boxes = (
-        sheet.box(x0 * POINTS, -y1 * POINTS, x1 * POINTS, -y0 * POINTS)
-        for x0, y0, x1, y1 in drawing.pictures
-    )
-    return PdfPage(
-        number=number,
-        width=sheet.width,
-        height=sheet.height,
-        glyphs=glyphs,
-        across=across,
-        down=down,
-        pictures=tuple(box for box in boxes if _is_seen(box)),
-        lost=sum(glyph.text == LOST for glyph in glyphs),
-        is_blank=not (glyphs or across or down or drawing.pictures),
-    )
-
-
-def _is_seen(box: Box) -> bool:
-    return box.x1 - box.x0 > _SMALLEST_PICTURE and box.y1 - box.y0 > _SMALLEST_PICTURE

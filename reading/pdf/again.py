@@ -17,7 +17,6 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from reading.cells import is_figure_like
-from reading.labels import fold
 
 # What pdfplumber raises on a file that the first reading, which asks for less, could use.
 NOT_FOR_PDFPLUMBER = (PDFException, PdfminerException, ValueError, TypeError, KeyError, IndexError)
@@ -122,14 +121,13 @@ def _merged(above: _Row, below: _Row) -> _Row | None:
     rest = list(below)
     for cell in above:
         under = [other for other in rest if abs(other.x - cell.x) <= _TOUCH]
+        texts = [cell.text, *(other.text for other in under)]
+        if any(map(is_figure_like, texts)) and sum(map(bool, texts)) > 1:
+            return None  # no cell has numbers on one page and words on the other
         rest = [other for other in rest if other not in under]
         joined.append(_Cell(x=cell.x, text=cell.text + "".join(other.text for other in under)))
     is_whole = not any(other.text for other in rest)
-    clash = any(
-        fold(cell.text) and not fold(cell.text).isdigit() and is_figure_like(cell.text)
-        for cell in joined
-    )
-    return tuple(joined) if is_whole and not clash else None
+    return tuple(joined) if is_whole else None
 
 
 def _has_values(row: _Row) -> bool:

@@ -1,4 +1,17 @@
-"""PDF to blocks: rules and characters become grids and paragraphs, pages become one document."""
+"""PDF to blocks. The steps, each in a module of its own, as ``document_of`` takes them:
+
+1. ``pages``: what pdfium draws. Before it opens a file, ``streams`` and ``nesting`` refuse what
+   it could not be trusted with; ``fields`` are drawn in; ``drawn`` gives rules and pictures as
+   ``ink``, ``characters`` the text by ``letters``, ``properties`` the dates. ``seen`` turns each
+   page upright.
+2. ``rules``: rules that touch are a lattice; ``tables``: each character in its cell, the rest text.
+3. ``text``: what every page prints again goes; ``lines``: characters in lines.
+4. ``chains``: pieces of a table over page breaks, which ``join`` makes one grid.
+5. ``unruled`` and ``columns``: tables without rules, from words that stand over each other.
+6. ``text`` again: lines become paragraphs. Then all blocks stand in the order of the pages.
+
+OFD takes the same way from step 2 on. ``again`` is the second reading.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +21,15 @@ from statistics import median
 from reading.blocks import Block, Document, Gap, Paragraph
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Media
-from reading.pdf.chains import Chain, Place, chains_of, unruled_tables
+from reading.pdf.chains import Chain, Place, chains_of
 from reading.pdf.join import grid_of
 from reading.pdf.lines import lines_of
-from reading.pdf.pages import PdfPage, PdfPages, pages_of
+from reading.pdf.pages import pages_of
+from reading.pdf.seen import LETTERS_AT_LEAST, PdfPage, PdfPages
 from reading.pdf.tables import TakenApart, taken_apart
 from reading.pdf.text import Body, PageText, body_of, paragraphs_of, without_furniture
+from reading.pdf.unruled import unruled_tables
 
-_LETTERS_AT_LEAST = 30
-_LOST_SHARE = 0.2
 _TITLE_PAGES, _TITLE_SHARE, _SAME_SIZE = 2, 1.15, 0.05
 
 
@@ -39,11 +52,11 @@ def read_pdf(body: bytes) -> Document:
         DocumentError: it is encrypted, damaged, or larger than any report.
     """
     read = pages_of(body)
-    if all(page.is_blank for page in read.pages):
+    if read.is_blank:
         raise DocumentError(
             DocumentErrorClass.EMPTY, "PDF 各页都是空白，没有任何内容，请重新取得文件"
         )
-    if not is_text(read):
+    if not read.is_text:
         raise ScanOnly
     return document_of(read, Media.PDF)
 
@@ -54,43 +67,18 @@ def document_of(read: PdfPages, media: Media) -> Document:
     texts = without_furniture(
         [_page_text(page, part) for page, part in zip(read.pages, parts, strict=True)]
     )
-    blocks = _in_order(read, parts, texts)
     return Document(
         media=media,
-        blocks=blocks,
+        blocks=_in_order(read, parts, texts),
         titles=_titles(texts),
-        is_cut=bool(read.unopened),
+        claimed_dates=read.claimed_dates,
+        is_cut=bool(read.unopened or read.unread),
         warnings=tuple(_warnings(read)),
     )
 
 
-def has_text(body: bytes) -> bool:
-    """Whether a PDF has text to read; ``False`` for scans and picture versions.
-
-    Raises:
-        DocumentError: it is encrypted, damaged, or larger than any report.
-    """
-    return is_text(pages_of(body))
-
-
-def is_text(read: PdfPages) -> bool:
-    """Most pages that show anything show text whose characters are known."""
-    texts = sum(_has_letters(page) for page in read.pages)
-    pictures = sum(not _has_letters(page) and _is_picture(page) for page in read.pages)
-    return texts > 0 and texts >= pictures
-
-
-def _has_letters(page: PdfPage) -> bool:
-    return len(page.glyphs) >= _LETTERS_AT_LEAST and page.lost <= _LOST_SHARE * len(page.glyphs)
-
-
-def _is_picture(page: PdfPage) -> bool:
-    return bool(page.pictures) or page.has_hidden_text or page.lost > 0
-
-
 def _warnings(read: PdfPages) -> list[str]:
-    unread = [p.number for p in read.pages if not _has_letters(p) and _is_picture(p)]
-    found = [f"第{number}页是图片，文字未能读取" for number in unread]
+    found = [f"第{number}页是图片，文字未能读取" for number in read.unread]
     found += [f"第{number}页无法打开，内容未能读取" for number in read.unopened]
     return found
 
@@ -108,7 +96,7 @@ def _in_order(
     read: PdfPages, parts: Sequence[TakenApart], texts: Sequence[PageText]
 ) -> tuple[Block, ...]:
     """All blocks as a reader meets them."""
-    gaps = _gaps(read)
+    gaps = _gaps(read, parts)
     chains, texts = chains_of(parts, texts, [at for at, _ in gaps])
     unruled, texts = unruled_tables(texts, [chain.at for chain in chains])
     whole = body_of([line for text in texts for line in text.lines])
@@ -134,24 +122,18 @@ def _in_order(
     return tuple(blocks)
 
 
-def _gaps(read: PdfPages) -> list[tuple[Place, Gap]]:
+def _gaps(read: PdfPages, parts: Sequence[TakenApart]) -> list[tuple[Place, Gap]]:
     """Pictures, and pages that hold something that is not read."""
-    gaps = [
-        ((page.number, picture.y0), Gap(what="图片"))
-        for page in read.pages
-        for picture in page.pictures
+    gaps: list[tuple[Place, Gap]] = [
+        ((number, 0.0), Gap(what="无法打开的页")) for number in read.unopened
     ]
-    gaps += [
-        ((page.number, 0.0), Gap(what="图片"))
-        for page in read.pages
-        if page.has_hidden_text and not page.pictures
-    ]
-    gaps += [
-        ((page.number, 0.0), Gap(what="另一方向的文字"))
-        for page in read.pages
-        if sum(glyph.is_turned for glyph in page.glyphs) >= _LETTERS_AT_LEAST
-    ]
-    gaps += [((number, 0.0), Gap(what="无法打开的页")) for number in read.unopened]
+    for page, part in zip(read.pages, parts, strict=True):
+        gaps += [((page.number, picture.y0), Gap(what="图片")) for picture in page.pictures]
+        gaps += [((page.number, top), Gap(what="未能还原的表格")) for top in part.unread]
+        if page.is_unread and not page.pictures:
+            gaps.append(((page.number, 0.0), Gap(what="图片")))
+        if sum(glyph.is_turned for glyph in page.glyphs) >= LETTERS_AT_LEAST:
+            gaps.append(((page.number, 0.0), Gap(what="另一方向的文字")))
     return sorted(gaps, key=lambda one: one[0])
 
 

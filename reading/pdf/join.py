@@ -23,7 +23,6 @@ from reading.pdf.tables import PdfCell, PdfTable, without_idle
 
 _SAME_EDGE = 3.5
 _SHARED_AT_LEAST, _SHARED_SHARE = 3, 0.8
-_RUNS_OVER = "单元格内的数字越过表格线或有无法识别的字符，无法确定取值"
 _AT_BREAK = "该行位于换页处，行名与数字可能分在两页，无法确定是否为空"
 _CUT = "该行被换页截断，数字可能分在两页，无法确定取值"
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]")
@@ -47,7 +46,7 @@ def belongs(above: PdfTable, below: PdfTable) -> bool:
     """Whether two pieces with nothing between them are one table."""
     if _starts_anew(above, below):
         return False
-    if _shift(above, below) is not None:
+    if shift_of(above.xs, below.xs) is not None:
         return True
     shared = sum(any(abs(x - other) <= _SAME_EDGE for other in above.xs) for x in below.xs)
     return shared >= max(_SHARED_AT_LEAST, _SHARED_SHARE * len(below.xs))
@@ -60,9 +59,9 @@ def _starts_anew(above: PdfTable, below: PdfTable) -> bool:
     return is_start and _texts(above.slots[0]) != _texts(below.slots[0])
 
 
-def _shift(above: PdfTable, below: PdfTable) -> float | None:
-    """How far the lower piece stands to the right of the upper; ``None``: other width."""
-    left, right = below.xs[0] - above.xs[0], below.xs[-1] - above.xs[-1]
+def shift_of(above: Sequence[float], below: Sequence[float]) -> float | None:
+    """How far the lower upright rules stand to the right of the upper; ``None``: other width."""
+    left, right = below[0] - above[0], below[-1] - above[-1]
     return left if abs(left - right) <= _SAME_EDGE else None
 
 
@@ -90,7 +89,7 @@ def _expanded(pieces: Sequence[PdfTable]) -> Iterator[list[_Row]]:
     """Each piece on the columns of all of them."""
     moved: list[tuple[float, ...]] = []
     for piece in pieces:
-        shift = _shift(pieces[0], piece) or 0.0
+        shift = shift_of(pieces[0].xs, piece.xs) or 0.0
         moved.append(tuple(x - shift for x in piece.xs))
     places = _union(sorted(x for xs in moved for x in xs), min(p.near for p in pieces))
     middles = [(low + high) / 2 for low, high in pairwise(places)]
@@ -105,8 +104,7 @@ def _expanded(pieces: Sequence[PdfTable]) -> Iterator[list[_Row]]:
 
 
 def _made(made: dict[int, _Cell], cell: PdfCell) -> _Cell:
-    doubt = _RUNS_OVER if cell.is_lost else cell.doubt
-    return made.setdefault(id(cell), _Cell(cell.text, doubt))
+    return made.setdefault(id(cell), _Cell(cell.text, cell.doubt))
 
 
 def _union(ordered: Sequence[float], near: float) -> list[float]:

@@ -7,14 +7,14 @@ to another page often lacks a border there: the bounds of its rules stand for it
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from reading.blocks import MOST_SLOTS, too_many_cells
-from reading.pdf.pages import PdfPage
-from reading.pdf.shapes import Stroke
+from reading.pdf.seen import PdfPage
+from reading.pdf.shapes import Box, Stroke
 
 # Of the size of the letters: no column that holds a digit, and no row, is so narrow.
 _NEAR_SHARE, _SPREAD_SHARE = 0.6, 0.85
@@ -23,6 +23,7 @@ _USUAL_SIZE = 10.0
 _SAME_LINE = 1.0
 _COVERED = 0.55
 _UPRIGHTS_ALONE = 3
+_EDGE = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +44,40 @@ class Lattice:
         """The area of the table, in square points."""
         return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
 
-    def slot(self, x: float, y: float) -> tuple[int, int] | None:
-        """Row and column of the slot at a place, or ``None`` outside the table."""
+    @property
+    def is_frame(self) -> bool:
+        """Whether it is a single cell."""
+        return not any(number for line in self.owner for number in line)
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The number of the cell at a place, or ``None`` outside the table."""
         row, column = bisect_left(self.ys, y) - 1, bisect_left(self.xs, x) - 1
         inside = 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1
-        return (row, column) if inside else None
+        return self.owner[row][column] if inside else None
+
+    def cells_under(self, box: Box) -> Iterator[int]:
+        """The numbers of the cells into which a box reaches, more than its edge."""
+        rows = _reached(self.ys, box.y0, box.y1)
+        columns = _reached(self.xs, box.x0, box.x1)
+        return (self.owner[row][column] for row in rows for column in columns)
+
+
+def _reached(places: tuple[float, ...], start: float, end: float) -> range:
+    """The steps between two places into which a run reaches."""
+    middle = (start + end) / 2
+    start, end = min(start + _EDGE, middle), max(end - _EDGE, middle)
+    first, last = bisect_left(places, start) - 1, bisect_left(places, end) - 1
+    return range(max(first, 0), min(last, len(places) - 2) + 1)
+
+
+def usual_size(page: PdfPage) -> float:
+    """The size of most letters of a page."""
+    return median(g.size for g in page.glyphs) if page.glyphs else _USUAL_SIZE
 
 
 def lattices_of(page: PdfPage) -> tuple[Lattice, ...]:
-    """Every ruled table of a page, the smallest first; a frame with a single cell is none."""
-    size = median(g.size for g in page.glyphs) if page.glyphs else _USUAL_SIZE
+    """Every ruled table and frame of a page, the smallest first."""
+    size = usual_size(page)
     near = min(max(size * _NEAR_SHARE, _NEAR_LEAST), _NEAR_MOST)
     spread = max(size * _SPREAD_SHARE, near)
     across = _merged(page.across, _SAME_LINE, 2 * _SAME_LINE, near)
@@ -140,10 +165,7 @@ def _lattice(across: list[Stroke], down: list[Stroke], near: float) -> Lattice |
         raise too_many_cells()
     walls = _covered(down, xs, ys, near)  # walls[x][row]
     floors = _covered(across, ys, xs, near)  # floors[y][column]
-    owner = _owners(walls, floors)
-    if owner[-1][-1] == 0 and all(cell == 0 for row in owner for cell in row):
-        return None
-    return Lattice(xs=xs, ys=ys, owner=owner, near=near)
+    return Lattice(xs=xs, ys=ys, owner=_owners(walls, floors), near=near)
 
 
 def _places(own: list[Stroke], other: list[Stroke], near: float) -> tuple[float, ...]:

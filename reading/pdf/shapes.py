@@ -1,12 +1,13 @@
-"""Places on a page as it is read: characters, rules and pictures, from its upper left corner."""
+"""Places on a page as it is read: characters, rules and boxes, from its upper left corner."""
 
 from __future__ import annotations
 
 from math import isfinite
 from typing import NamedTuple
 
+from reading.pdf.matrix import Bounds, Point
+
 _STRAIGHT = 0.8
-Point = tuple[float, float]
 RawGlyph = tuple[str, float, float, float, float, float, float, float, int | None]
 """Text, bounds, origin, size, and quarter turns of the writing; in the places of the file."""
 
@@ -39,22 +40,27 @@ class Stroke(NamedTuple):
 
 
 class Box(NamedTuple):
-    """The bounds of a picture."""
+    """The bounds of a picture, or of a shape that may be writing."""
 
     x0: float
     y0: float
     x1: float
     y1: float
 
+    @property
+    def area(self) -> float:
+        """In square points."""
+        return (self.x1 - self.x0) * (self.y1 - self.y0)
+
 
 class Sheet:
     """Turns places of the file into places on the page as it is read."""
 
-    def __init__(self, turn: int, left: float, bottom: float, right: float, top: float) -> None:
-        """``turn``: quarter turns to the left of the writing; then the bounds of the page."""
+    def __init__(self, turn: int, bounds: Bounds) -> None:
+        """``turn``: quarter turns to the left of the writing; ``bounds`` are those of the page."""
         self._turn = turn
-        self._left, self._bottom, self._right, self._top = left, bottom, right, top
-        wide, high = right - left, top - bottom
+        self._left, self._bottom, self._right, self._top = bounds
+        wide, high = self._right - self._left, self._top - self._bottom
         self.width, self.height = (high, wide) if turn % 2 else (wide, high)
 
     def point(self, x: float, y: float) -> Point:
@@ -67,23 +73,30 @@ class Sheet:
             return self._right - x, y - self._bottom
         return self._top - y, self._right - x
 
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """Bounds of the file, turned."""
-        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
-        return Box(min(a, c), min(b, d), max(a, c), max(b, d))
+    def box(self, bounds: Bounds) -> Box | None:
+        """Bounds of the file, turned and cut at the edges of the page; ``None`` beyond them."""
+        (a, b), (c, d) = self.point(*bounds[:2]), self.point(*bounds[2:])
+        box = Box(
+            max(min(a, c), 0.0),
+            max(min(b, d), 0.0),
+            min(max(a, c), self.width),
+            min(max(b, d), self.height),
+        )
+        return box if box.x1 >= box.x0 and box.y1 >= box.y0 else None
 
     def glyph(self, raw: RawGlyph) -> Glyph | None:
         """The glyph in its place; ``None`` where it is aslant (a watermark) or off the page."""
         text, x0, y0, x1, y1, x, y, size, turn = raw
         if turn is None:
             return None
-        box = self.box(x0, y0, x1, y1)
         at, base = self.point(x, y)
         if not (-1.0 <= at <= self.width + 1.0 and -1.0 <= base <= self.height + size):
             return None
+        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
+        left, right, low = min(a, c), max(a, c), max(b, d)
         if turn == self._turn:
-            return Glyph(text, box.x0, box.x1, base, size or box.y1 - box.y0, False)
-        return Glyph(text, box.x0, box.x1, box.y1 - 0.14 * size, size, True)
+            return Glyph(text, left, right, base, size or abs(d - b), False)
+        return Glyph(text, left, right, low - 0.14 * size, size, True)
 
     def strokes(
         self, lines: list[tuple[Point, Point]]

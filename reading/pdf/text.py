@@ -18,6 +18,9 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*[/,，]?\s*共?\s*\d{1,3}\s*页?)?[-\u2013\u2014~·•\s]*"
 )
 _DIGITS = re.compile(r"\d+")
+# “（三）依申请公开情况”, “2.”
+_ITEM = re.compile(r"[（(]?\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)、.\uff0e](?!\d)")
+_STOPS = ("。", "；", "！", "？")
 _OUTERMOST = 3
 _SAME_HEIGHT = 4.0
 # Shares of the size of the letters, and of the usual distance of two lines.
@@ -164,15 +167,36 @@ def _goes_on(
     if body is None or above is None:
         return False
     size = max(before.size, line.size)
-    if abs(before.size - line.size) > _OTHER_SIZE * size:
-        return False
-    if part_of_heading(line.text) or part_of_heading(now.text):
-        return False
-    if line.x0 - body.left > _INDENT * size:
+    if _begins_anew(now, line):
         return False
     if page == now.page and line.y - before.y > max(_FAR * body.leading, _FAR_EMS * size):
         return False
-    return above.right - before.x1 <= _first_word(line) + _SPARE * size
+    needs = _first_word(line) + _SPARE * size
+    if _indent(line, body) > line.size / 2 and _is_even(line, body) and _is_even(before, above):
+        # Lines in the middle, as those of a title.
+        is_whole = now.text.endswith(_STOPS)
+        return not is_whole and above.right - above.left - (before.x1 - before.x0) <= needs
+    return _indent(line, body) <= _INDENT * size and above.right - before.x1 <= needs
+
+
+def _indent(line: Line, body: Body) -> float:
+    return line.x0 - body.left
+
+
+def _is_even(line: Line, body: Body) -> bool:
+    """Whether a line leaves as much room on its left as on its right."""
+    return abs(_indent(line, body) - (body.right - line.x1)) < line.size
+
+
+def _begins_anew(now: _Open, line: Line) -> bool:
+    """Whether a line is of another kind than the paragraph above it: a heading, or an item."""
+    sizes = now.line.size, line.size
+    return (
+        max(sizes) - min(sizes) > _OTHER_SIZE * max(sizes)
+        or part_of_heading(line.text) is not None
+        or part_of_heading(now.text) is not None
+        or (_ITEM.match(line.text) is not None and now.text.endswith(_STOPS))
+    )
 
 
 def _first_word(line: Line) -> float:
