@@ -38,8 +38,8 @@ def falls(floor: Floor, found: Floor) -> tuple[str, ...]:
 
 
 def wrong_of(found: Score) -> Tally:
-    """Cells and missing cells together, of which none may be wrong in a text form."""
-    return found.tally("cells") + found.tally("missing")
+    """Cells, missing cells and claims together, of which none may be wrong in a text form."""
+    return found.tally("cells") + found.tally("missing") + found.tally("statements")
 
 
 def main() -> int:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Self
 
+from bench.claims import compared
 from bench.expected import Document, Expected, plain
 from reading.errors import DocumentError
 from reading.model import Figure, FigureState, ReportReading
 from reading.reader import read
 
 MEASURES = ("cells", "missing", "parts", "title", "year", "dates", "statements")
+_PROPERTIES = frozenset({"created", "modified"})
 _UNREAD = (FigureState.UNREADABLE, FigureState.AMBIGUOUS)
 
 
@@ -52,12 +55,14 @@ class Score:
     """How one document was read.
 
     ``error`` is the class of error where it was not read at all: its cells then count as unread.
-    ``hopeless`` counts cells that nobody can be sure of and that were left unread, as they should
+    ``claims`` are the statements by kind: one told that nobody wrote down is wrong. ``hopeless``
+    counts cells that nobody can be sure of and that were left unread, as they should
     be; they are in no tally.
     """
 
     document: Document
     tallies: Mapping[str, Tally] = field(default_factory=dict)
+    claims: Mapping[str, Tally] = field(default_factory=dict)
     wrong: tuple[str, ...] = ()
     hopeless: int = 0
     error: str | None = None
@@ -82,6 +87,7 @@ def score(document: Document) -> Score:
         return Score(document=document, tallies={"cells": told})
     cells = dict(_cells(expected, reading))
     missing = dict(_missing(expected, reading))
+    claims = [] if expected.statements is None else list(compared(reading, expected).answers())
     torn = {p for p, answer in cells.items() if answer is None and _row(p) in expected.torn}
     return Score(
         document=document,
@@ -92,8 +98,9 @@ def score(document: Document) -> Score:
             "title": Tally.of(_title(expected, reading)),
             "year": Tally.of(_year(expected, reading)),
             "dates": Tally.of(_dates(expected, reading)),
-            "statements": Tally.of(_statements(expected, reading)),
+            "statements": Tally.of(answer for _, answer in claims),
         },
+        claims=_by_kind(claims),
         wrong=tuple(_told_wrong(expected, reading, cells | missing)),
         hopeless=len(torn) + sum(_is_unread(reading.figures.get(p)) for p in expected.unread),
     )
@@ -172,24 +179,38 @@ def _title(expected: Expected, reading: ReportReading) -> Iterator[bool | None]:
 
 
 def _year(expected: Expected, reading: ReportReading) -> Iterator[bool | None]:
-    if expected.year is not None:
-        yield None if reading.year is None else reading.year == expected.year
+    """A year that the document does not tell is wrong; no year, where it has none, is right."""
+    if expected.has_title:
+        is_unread = reading.year is None and expected.year is not None
+        yield None if is_unread else reading.year == expected.year
 
 
 def _dates(expected: Expected, reading: ReportReading) -> Iterator[bool | None]:
-    for name, day in (expected.dates or {}).items():
-        found = reading.claimed_dates.get(name)
-        yield None if found is None else found.isoformat() == day
+    """By what they rest on; one that nobody wrote down is wrong.
+
+    When a file was made is compared only where somebody looked into its properties.
+    """
+    if expected.dates is None:
+        return
+    found = {name: day.isoformat() for name, day in _dates_told(reading).items()}
+    for name, day in expected.dates.items():
+        yield None if name not in found else found[name] == day
+    for name in found.keys() - expected.dates.keys():
+        if name not in _PROPERTIES:
+            yield False
 
 
-def _statements(expected: Expected, reading: ReportReading) -> Iterator[bool | None]:
-    """A claim of another value under the same kind is wrong; no claim is unread."""
-    found: dict[str, list[str]] = {}
-    for claim in reading.statements:
-        value = "" if claim.value is None else str(claim.value)
-        if claim.start is not None and claim.end is not None:
-            value = f"{claim.start} {claim.end}"
-        found.setdefault(claim.kind.value, []).append(value)
-    for kind, value in expected.statements or ():
-        values = found.get(kind)
-        yield None if not values else value in values
+def _dates_told(reading: ReportReading) -> Mapping[str, date]:
+    """``published`` is the best of the others: without a tag of the page that of its label."""
+    dates = dict(reading.claimed_dates)
+    published = dates.pop("published", None)
+    if published is not None and "tagged" not in dates:
+        dates["labelled"] = published
+    return dates
+
+
+def _by_kind(answers: Iterable[tuple[str, bool | None]]) -> Mapping[str, Tally]:
+    kinds: dict[str, list[bool | None]] = {}
+    for kind, answer in answers:
+        kinds.setdefault(kind, []).append(answer)
+    return {kind: Tally.of(told) for kind, told in kinds.items()}

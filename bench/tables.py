@@ -14,6 +14,7 @@ from bench.quality import MEASURES, Score, Tally
 from bench.speed import Timing
 
 _WRONG_SHOWN = 20
+_WRITTEN_BY_PEOPLE = (Origin.REAL, Origin.SAMPLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,9 @@ def quality_tables(scores: Sequence[Score]) -> Iterator[Table]:
         rows=tuple(_form_rows(compared)),
         note=_note(compared),
     )
+    told = [s for s in compared if s.claims and s.document.origin in _WRITTEN_BY_PEOPLE]
+    if told:
+        yield claims_table(told)
     refused = [s for s in scores if s.error is not None]
     if refused:
         yield Table(
@@ -95,6 +99,30 @@ def quality_tables(scores: Sequence[Score]) -> Iterator[Table]:
             header=("document", "read for what stands there"),
             rows=tuple(wrong[:_WRONG_SHOWN]),
         )
+
+
+def claims_table(scores: Sequence[Score]) -> Table:
+    """What the narrative claims, by kind, over reports that people wrote."""
+    kinds: dict[str, Tally] = {}
+    for score in scores:
+        for kind, tally in score.claims.items():
+            kinds[kind] = kinds.get(kind, Tally()) + tally
+    rows = [(kind, kinds[kind]) for kind in sorted(kinds)]
+    return Table(
+        title=f"Claims of the narrative in {len(scores)} reports",
+        header=("kind", "written down", "right", "wrong", "unread", "precision", "recall"),
+        rows=tuple(
+            (kind, str(t.right + t.unread), str(t.right), str(t.wrong), str(t.unread),
+             _percent(t.right, t.right + t.wrong), _percent(t.right, t.right + t.unread))
+            for kind, t in (*rows, ("all", sum(kinds.values(), Tally())))
+        ),
+        note="Wrong: told as the agency's own claim, though no reader of the document wrote it "
+        "down or held it for doubtful. Recall is of the claims written down.",
+    )  # fmt: skip
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "—"
 
 
 def speed_table(timings: Sequence[Timing]) -> Table:

@@ -37,6 +37,10 @@ _SUBJECT = re.compile(
     r"(?:坚持|深入|认真|全面|严格|高度|贯彻|以|在|持续|积极|始终|按照)"
 )
 _PAGE_WORDS = re.compile(r"^(?:标题|名称)[:：]")
+# 示例局2023年政府信息公开工作年度报告 根据《条例》…: the title and the text on one line.
+_TITLE_BEFORE_TEXT = re.compile(
+    r"(?P<title>[^\s。，；]{8,70}(?:报告|年报))[\s\u3000]+(?=根据|依据|按照|本报告|现将|为)"
+)
 _LEADING_WORDS = re.compile(r"^(?:附件|现将|发布|编制|公布|关于|根据|下载|由|的|和|是)+")
 _PERIOD = re.compile(r"((?:19|20)\d{2})\s*年\s*1\s*月\s*1\s*日.{0,12}12\s*月\s*31\s*日")
 _YEAR_OF_REPORT = re.compile(
@@ -47,7 +51,11 @@ _HAN_DATE = re.compile(
     r"([\u3007○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _LABELLED_DATES = {
-    "published": re.compile(r"(?:发布|公布|公开|发文)(?:日期|时间)\s*[:：】\]]?\s*"),
+    # A bare 时间 counts beside the source, in the line that a site prints under a title.
+    "published": re.compile(
+        r"(?:发布|公布|公开|发文)(?:日期|时间)\s*[:：】\]]?\s*"
+        r"|(?:来源|作者)[:：][^。；，]{0,30}?\s时间[:：]\s*"
+    ),
     "written": re.compile(r"(?:成文|生成|形成)(?:日期|时间)\s*[:：】\]]?\s*"),
     "updated": re.compile(r"更新(?:日期|时间)\s*[:：】\]]?\s*"),
 }
@@ -129,11 +137,22 @@ def _printed_title(before: Sequence[str]) -> tuple[str | None, frozenset[str]]:
             used.add(lines[place + 1][0])
         if not _is_title(title):
             continue
+        if line != _plain(raw):
+            # 标题：… above the text is the site's; the report may print another.
+            return _title_before_text(before) or title, frozenset(used)
         above = lines[place - 1] if place else None
         if _YEAR.match(title) and not _agency_in_title(title) and above and _is_body(above[1]):
             return above[1] + title, frozenset({*used, above[0]})
         return title, frozenset(used)
-    return None, frozenset()
+    return _title_before_text(before), frozenset()
+
+
+def _title_before_text(before: Sequence[str]) -> str | None:
+    for line in before[:_LINES_FOR_TITLE]:
+        found = _TITLE_BEFORE_TEXT.match(line.strip())
+        if found and _is_title(_plain(found["title"])):
+            return _plain(found["title"])
+    return None
 
 
 def _is_body(text: str) -> bool:
@@ -261,6 +280,8 @@ def dates_of_page(meta: Mapping[str, str], lines: Iterable[str]) -> dict[str, da
     """
     found: dict[str, date] = {}
     for line in lines:
+        if "日期" not in line and "时间" not in line:
+            continue
         for name, label in _LABELLED_DATES.items():
             hit = label.search(line) if name not in found else None
             if hit:

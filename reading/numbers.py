@@ -31,10 +31,14 @@ _CAPITALS = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五
 _CAPITAL = rf"[{''.join(_CAPITALS)}零]{{2,20}}"
 _SCALED = rf"{_ARABIC}[万亿千百]{{1,2}}"
 _MIXED = rf"(?:{_SCALED}){{0,3}}{_ARABIC}(?:[万亿千百]{{1,2}})?|(?:{_SCALED}){{1,3}}"
+_NUMERALS = rf"\d{_HAN_DIGITS}十百千万亿廿卅点{''.join(_CAPITALS)}"
+# What no count is without, told apart far quicker than the count itself.
+_MAY_COUNT = re.compile(rf"[{_NUMERALS}余多几来+](?:{'|'.join(UNITS)})")
 _COUNT = re.compile(
+    rf"(?=[超将接大不至约近逾为有{_NUMERALS}])"
     r"(?P<about>超过|超出|将近|接近|大约|不足|不到|不少于|不低于|至少|约|近|超|逾)?"
     r"(?P<before>为|有)?"
-    rf"(?P<numeral>{_MIXED}|{_HAN}|{_CAPITAL})(?P<more>余|多|几|来)?(?P<scale>[万亿]{{0,2}})(?P<also>余|多)?"
+    rf"(?P<numeral>{_MIXED}|{_HAN}|{_CAPITAL})(?P<more>余|多|几|来|\+)?(?P<scale>[万亿]{{0,2}})(?P<also>余|多|\+)?"
     rf"(?P<unit>{'|'.join(UNITS)})(?P<after>以上|以下|以内|左右|上下|之多|余|多)?"
 )
 _PERCENT = re.compile(
@@ -47,14 +51,18 @@ _SECTION = re.compile(
     r"零?(?:(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?:(?<![百千])零?(?P<ones>[一二两三四五六七八九零]))?"
 )
 _LONGEST_GUESS = 3
+_MOST_DIGITS = 15
 _SEGMENT = re.compile(rf"(?P<digits>{_ARABIC})(?P<scale>[万亿千百]*)")
 # What before a numeral shows that it is the tail of something else: an ordinal, a range, a list
-# without units, a longer number, 数十 and 几百, a word such as 统一.
+# without units, a longer number, 数十 and 几百.
 _TAIL_OF = re.compile(
-    rf"(?:第[\d{_HAN_DIGITS}十百、]*|[\d.,/\-+]|\d |[每某逐之统唯同任]|"
-    rf"(?:\d|[{_HAN_DIGITS}十百千万亿])(?:(?:{'|'.join(UNITS)})?[、至到]|，))$"
+    rf"(?:第[\d{_HAN_DIGITS}十百、]*|[\d.,/\-+]|\d |[每某逐]|"
+    rf"[\d{_HAN_DIGITS}十][百千万亿]{{0,4}}(?:(?:{'|'.join(UNITS)})?[、至到]|，))$"
 )
+# 2个月, 20个工作日: spans of time.
+_TIME_GOES_ON = re.compile(r"(?<=个)(?:多?月|工作日|自然日|小时|星期|季度|年度|日历日)")
 _RANGE_GOES_ON = re.compile(rf"[至到\-](?:\d|[{_HAN_DIGITS}十百])")
+_WORD_OF_ONE = ("之", "统", "唯", "同", "任")  # 统一, 同一; but 合同5件 is a count
 # 一次性, 一件事, 一条龙: words, not counts.
 _WORD_GOES_ON = re.compile(r"性|龙|事(?!项)|办(?![理结复])|告知|通办|产业|受理|民")
 _LOOK_BACK = 24
@@ -98,6 +106,8 @@ def numbers_in(text: str) -> tuple[Number, ...]:
 
 def value_of(numeral: str) -> int | Decimal | None:
     """The value of a numeral alone, e.g. 1,198 or 三十 or 3.7万; ``None`` where it is none."""
+    if numeral.isdecimal() and numeral.isascii() and len(numeral) <= _MOST_DIGITS:
+        return int(numeral)
     text = plain(numeral).text
     if re.fullmatch(_MIXED, text):
         return _value_of_digits(text)
@@ -107,6 +117,8 @@ def value_of(numeral: str) -> int | Decimal | None:
 
 
 def _counts(text: str) -> Iterator[Number]:
+    if _MAY_COUNT.search(text) is None:
+        return
     for found in _COUNT.finditer(text):
         start = found.start("numeral")
         value = value_of(found["numeral"])
@@ -125,6 +137,8 @@ def _counts(text: str) -> Iterator[Number]:
 
 
 def _percentages(text: str) -> Iterator[Number]:
+    if "%" not in text and "百分之" not in text:
+        return
     for found in _PERCENT.finditer(text):
         numeral = found["numeral"] or found["han"]
         # 百分之百 is the one numeral that begins with a scale.
@@ -147,6 +161,10 @@ def _is_no_count(text: str, found: re.Match[str]) -> bool:
     if before.endswith(("数", "几")) and found["numeral"][0] in "十百千万亿":
         return True
     if _TAIL_OF.search(before) or _RANGE_GOES_ON.match(text, found.end("unit")):
+        return True
+    if _TIME_GOES_ON.match(text, found.end("unit")):
+        return True
+    if found["numeral"] == "一" and before.endswith(_WORD_OF_ONE):
         return True
     is_word = not found["numeral"][0].isdecimal() and len(found["numeral"]) == 1
     return is_word and _WORD_GOES_ON.match(text, found.end("unit")) is not None

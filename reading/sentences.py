@@ -10,8 +10,9 @@ from reading.model import Sentence
 # A full stop inside a quotation that the sentence goes on after ends nothing: “…。”的要求.
 _CLOSING = r"”’』」）)》\""
 _END = re.compile(
+    r"(?=[。！？!?\n])(?:"
     rf"[。！？]++(?![{_CLOSING}])|[。！？]++[{_CLOSING}]++(?![，,、；;：:的等和与及])"
-    r"|(?<=[^\x00-\x7f])[!?]++|\n+"
+    r"|(?<=[^\x00-\x7f])[!?]++|\n+)"
 )
 
 

@@ -8,7 +8,7 @@ a list that goes on leave it open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
@@ -38,6 +38,12 @@ _NEW_ACT = re.compile(
     r"举办|召开|开展|组织(?=召|开|举|实|参)|回应|解决|接待|培训|审查|(?<!不予)(?<!其他)处理|完成|收取|发放"
     r"|占|另|答复|回复|收到|受理"
 )
+_EVENT = re.compile(r"(?:组织|举办|召开|开展)")
+_CLOSING = re.compile(r"[，、；]?(?:和|及)?(?:其他|其它|其余)(?!处理)")
+_RESULT = re.compile(r"公开|无法提供|不予处理|其他处理")
+_CONCLUDED = re.compile(r"(?<![未没])(?:办结|办复|答复|办理完)")
+_ASKED = re.compile(r"自然人|公民|企业|法人|网络|网上|信函|邮寄|当面|现场|窗口|传真|电子邮件")
+_RECEIVED = re.compile(r"(?<![未没])(?:收到|新收|受理)")
 _SHARE = re.compile(r"，?(?:约|各)?占(?:比|总数|总量)?的?(?:约|为)?[\d.]+%|，?占比?[\d.]+%")
 _LIST_END = re.compile(r"^(?:均|全部|都|已|全数)")
 _DRAFTED = re.compile(
@@ -56,7 +62,8 @@ class Count:
 
     ``before`` are the words since the number before it, or since its clause began, ``after`` those
     up to the next stop, 、 or number; ``clause`` all words of the clause before the number.
-    ``whole`` is the place, among the counts, of the number of which it is a part;
+    ``whole`` is the place, among the counts, of the number of which it is a part, ``outer`` the
+    key of such a number in the sentence before;
     ``is_whole`` that others are parts of it, ``is_open`` that these need not be all;
     ``is_unsure`` that it stands in a list of which we cannot tell what it is.
     """
@@ -68,9 +75,15 @@ class Count:
     clause: str
     actor: Actor
     whole: int | None = None
+    outer: str | None = None
     is_whole: bool = False
     is_open: bool = False
     is_unsure: bool = False
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a part of another number."""
+        return self.whole is not None or self.outer is not None
 
     @property
     def start(self) -> int:
@@ -111,12 +124,13 @@ class Counted:
             is_approximate=number.is_approximate,
             unit=number.unit,
             actor=count.actor,
-            key=self._key(count.place) if count.is_whole else None,
-            breakdown_of=self._key(count.whole) if count.whole is not None else None,
+            key=self.key(count.place) if count.is_whole else None,
+            breakdown_of=count.outer if count.whole is None else self.key(count.whole),
             is_open=count.is_open,
         )
 
-    def _key(self, place: int) -> str:
+    def key(self, place: int) -> str:
+        """The name of a number in the whole document."""
         return f"{self.told.at}/{place + 1}"
 
 
@@ -128,6 +142,17 @@ def counted(told: Told) -> Counted:
     for listed in _LISTED.finditer(told.text):
         _list_apart(told, counts, listed.end())
     return Counted(told=told, counts=tuple(counts))
+
+
+def all_counted(sentences: Iterable[Told]) -> tuple[Counted, ...]:
+    """Every sentence with its counts; 其中 at its head breaks down a number of the one before."""
+    found: list[Counted] = []
+    for told in sentences:
+        # Most sentences hold no number: there is nothing to find in them.
+        found.append(counted(told) if told.numbers and not told.is_heading else Counted(told=told))
+        if told.before and len(found) > 1:
+            found[-2:] = _broken_down_after(found[-2], found[-1])
+    return tuple(found)
 
 
 def actor_of(words: str) -> Actor:
@@ -161,30 +186,85 @@ def _counts(told: Told) -> Iterator[Count]:
 
 def _break_down(text: str, counts: list[Count], marker: re.Match[str]) -> None:
     """Mark the whole before the marker and the parts after it."""
-    whole = _whole_before(text, counts, marker.start())
-    after = [count for count in counts if count.number.start >= marker.end()]
-    parts: list[Count] = []
-    if whole is not None:
-        parts, is_open, end = _parts(text, marker.end(), counts[whole], after)
-        if parts:
-            is_open = is_open or _OPEN.search(text, marker.start(), end + 2) is not None
-            is_open = is_open or "主要" in marker[0] or bool(_MAINLY.match(text, marker.end()))
-            is_open = is_open or any(c.number.is_approximate for c in (counts[whole], *parts))
-            breath = text.find("；", end)
-            is_open = is_open or _has_other_digits(
-                text, marker.end(), breath if breath >= 0 else len(text), counts
-            )
-            counts[whole] = replace(counts[whole], is_whole=True, is_open=is_open)
-        for part in parts:
-            counts[part.place] = replace(part, whole=whole)
+    place = _whole_before(text, counts, marker.start())
+    places: Collection[int] = ()
+    if place is not None:
+        found = _mark_parts(text, marker, counts[place], counts)
+        if found is not None:
+            is_open, places = found
+            counts[place] = replace(counts[place], is_whole=True, is_open=is_open)
+        for part in places:
+            counts[part] = replace(counts[part], whole=place)
     # What follows the marker in the same breath and is no part is of unknown kind.
     stop = text.find("；", marker.end())
-    for count in after:
+    for count in counts:
+        if count.number.start < marker.end():
+            continue
         is_turned = _NEW_MATTER.search(text, marker.end(), count.number.start) is not None
         if is_turned or 0 <= stop < count.number.start:
             break
-        if count not in parts:
-            counts[count.place] = replace(counts[count.place], is_unsure=True)
+        if count.place not in places:
+            counts[count.place] = replace(count, is_unsure=True)
+
+
+def _mark_parts(
+    text: str, marker: re.Match[str], whole: Count, counts: Sequence[Count]
+) -> tuple[bool, frozenset[int]] | None:
+    """Whether the breakdown is open, and the places of its parts; ``None`` where it has none."""
+    after = [count for count in counts if count.number.start >= marker.end()]
+    parts, is_open, end = _parts(text, marker.end(), whole, after)
+    if not parts:
+        return None
+    is_open = is_open or _OPEN.search(text, marker.start(), end + 2) is not None
+    is_open = is_open or "主要" in marker[0] or bool(_MAINLY.match(text, marker.end()))
+    is_open = is_open or any(c.number.is_approximate for c in (whole, *parts))
+    breath = text.find("；", end)
+    stop = breath if breath >= 0 else len(text)
+    is_open = is_open or _has_other_digits(text, marker.end(), stop, counts)
+    return is_open, frozenset(part.place for part in parts)
+
+
+def _broken_down_after(earlier: Counted, later: Counted) -> tuple[Counted, Counted]:
+    """全年公开信息60条。其中，…20条，…40条。"""
+    marker = _MARKER.match(later.told.text)
+    whole = _whole_of_sentence(earlier, later) if marker is not None else None
+    if whole is None or marker is None:
+        return earlier, later
+    wholes = list(earlier.counts)
+    parts = [replace(c, is_unsure=False) for c in later.counts]
+    found = _mark_parts(later.told.text, marker, whole, parts)
+    if found is None:
+        return earlier, later
+    is_open, places = found
+    wholes[whole.place] = replace(whole, is_whole=True, is_open=is_open)
+    counts = tuple(
+        replace(parts[c.place], outer=earlier.key(whole.place)) if c.place in places else c
+        for c in later.counts
+    )
+    return replace(earlier, counts=tuple(wholes)), replace(later, counts=counts)
+
+
+def _whole_of_sentence(earlier: Counted, later: Counted) -> Count | None:
+    """The number that 其中 at the head of the next sentence breaks down, where that is plain.
+
+    Of several it is that of applications concluded for the results of table three, and that of
+    applications received for the ways they came and who made them.
+    """
+    if not later.counts:
+        return None
+    first = later.counts[0]
+    able = [
+        c
+        for c in earlier.counts
+        if c.number.unit in COUNT_UNITS
+        and isinstance(c.number.value, int)
+        and _is_alike(c.number, first.number)
+        and not (c.is_part or c.is_whole or c.is_unsure)
+    ]
+    for words, whole in ((_RESULT, _CONCLUDED), (_ASKED, _RECEIVED)):
+        if len(able) > 1 and words.search(first.before):
+            able = [c for c in able if whole.search(c.before)]
+    return able[0] if len(able) == 1 else None
 
 
 def _has_other_digits(text: str, start: int, end: int, counts: Sequence[Count]) -> bool:
@@ -208,14 +288,13 @@ def _whole_before(text: str, counts: Sequence[Count], marker: int) -> int | None
 
 
 def _parts(
-    text: str, start: int, whole: Count | None, after: Sequence[Count]
+    text: str, start: int, whole: Count, after: Sequence[Count]
 ) -> tuple[list[Count], bool, int]:
     """The parts, whether the list goes on, and where the last of them ends."""
     parts: list[Count] = []
     end, mark = start, ""
-    if whole is None:
-        return parts, False, end
     counts = [count for count in after if count.number.unit != PERCENT]
+    acts = _acts_listed(text, start, whole, counts)
     for place, count in enumerate(counts):
         words = text[end : count.number.start]
         if "；" in words and len(parts) == 1:
@@ -229,7 +308,7 @@ def _parts(
             or len(own) > _LONGEST_PART
             or not _is_alike(whole.number, count.number)
             or is_turned
-            or _NEW_ACT.search(own) is not None
+            or (count.place not in acts and _NEW_ACT.search(own) is not None)
             or (mark == "；" and not (has_mark and _is_alone(text, counts, place)))
         )
         if stops:
@@ -239,6 +318,32 @@ def _parts(
     rest = text[end:].lstrip("，；。、")
     is_going_on = mark == "；" and "；" in text[end:] and not _LIST_END.match(rest)
     return parts, is_going_on, end
+
+
+def _acts_listed(text: str, start: int, whole: Count, counts: Sequence[Count]) -> frozenset[int]:
+    """Places of the numbers whose words, though they tell of an act, belong to the list.
+
+    So it is up to the item that closes the list (其他 …), where the first item is an event already
+    (其中：组织培训1次，召开会议2次), and for items of the same noun as the whole. Applications
+    received and answered are no such list: they are the same applications.
+    """
+    stop = text.find("；", start)
+    breath = [c for c in counts if stop < 0 or c.number.start < stop]
+    closing = [c.place for c in breath if _CLOSING.match(c.before)]
+    is_of_events = bool(breath) and _EVENT.match(text, _first_word(text, start)) is not None
+    is_of_information = whole.before.endswith("信息")
+    return frozenset(
+        c.place
+        for c in breath
+        if (is_of_events and not _NEW_ACT.search(_EVENT.sub("", c.before)))
+        or (closing and c.place <= closing[-1])
+        or (is_of_information and c.before.endswith(("信息", "信息发布")))
+    )
+
+
+def _first_word(text: str, start: int) -> int:
+    found = _LEAD.match(text, start)
+    return found.end() if found else start
 
 
 def _is_alike(whole: Number, part: Number) -> bool:

@@ -24,7 +24,7 @@ _NAMED = "行政许可|行政处罚|行政强制|行政执法|双公示|许可|�
 # 行政许可事项 and 处罚裁量基准 are lists of powers; only information on decisions counts.
 _BEFORE = re.compile(
     rf"(?:{_NAMED})(?:”|’)?(?:、|和|及|与|以及|或|{_NAMED}|“|”|类|的)*"
-    r"(?:决定书?|结果|案件|办理|公示|公开|执法|检查|相关|等|类|的)*"
+    r"(?:证书?|决定书?|结果|案件|办理|公示|公开|执法|检查|相关|等|类|的)*"
     r"(?:信息|决定书?|结果|案件|数据|情况|公示)?"
     r"(?:共计|共|总计|合计|累计|数量|为|达到?|约|近|：|的|\0)*$"
 )
@@ -33,6 +33,8 @@ _AFTER = re.compile(
     r"(?:信息|决定书?|结果|案件|数据)"
 )
 _NO_VERB = re.compile(r"信息公开|一公开|双公示|政务公开")
+# 施工许可证6条 are licences; one asked for, lost or taken away is none granted.
+_NOT_GRANTED = re.compile(r"申请|申报|受理|注销|吊销|撤销|遗失|作废|到期|换发|补发")
 _LONGEST_LINK = 2
 _LONGEST_WORDS = 120
 _NO_DECISION = re.compile(r"事项|目录|清单|权力|依据|流程|指南|标准|制度|基准|人员|培训|证照?样本")
@@ -40,6 +42,8 @@ _NO_DECISION = re.compile(r"事项|目录|清单|权力|依据|流程|指南|标
 
 def decision_statements(told: Told) -> Iterator[tuple[int, Statement]]:
     """Numbers above zero of licences, penalties and the like made public, each with its place."""
+    if not any(word in told.text for word, _ in _TOPICS):
+        return
     end = 0
     was_told = False
     for number in told.numbers:
@@ -69,7 +73,8 @@ def _named(number: Number, words: str, after: str) -> tuple[int, int] | None:
         return None
     before = _BEFORE.search(words)
     if before is not None and not _NO_DECISION.search(before[0]):
-        return before.start(), 0
+        is_of_no_decision = "许可证" in before[0] and _NOT_GRANTED.search(words)
+        return None if is_of_no_decision else (before.start(), 0)
     behind = _AFTER.match(after)
     if behind is not None and not _NO_DECISION.search(after):
         return len(words), behind.end()

@@ -23,6 +23,17 @@ _REVIEW = r"(?:被)?(?:申请|提起)?(?:行政)?复议"
 _SUIT = r"(?:被)?(?:提起)?(?:行政)?诉讼"
 _CASES = rf"(?:类|的|案件|案|申请|事项|情况|{GAP})*"
 _TAIL = rf"(?:共计|共|总计|合计|总数|数量|数|累计|为|有|达|：|{GAP})*$"
+# 做好复议、诉讼案件应诉工作，共办理相关案件7件
+_BOTH_BEFORE = re.compile(
+    rf"{_REVIEW}{_CASES}(?:、|和|及|与|以及|或){_SUIT}{_CASES}(?:的|应诉|应对|工作)*，$"
+)
+_THESE = re.compile(
+    rf"(?:办理|办结|涉及|发生|有)?(?:的|了)?(?:相关|上述|以上|此类|两类)案件{_TAIL}"
+)
+# Only a court accepts a suit: an agency that says so of its own was sued.
+_ACCEPTED_SUIT = re.compile(
+    r"受理过?(?:的|任何|政府|政务|信息|公开|工作|类|方面|有关|相关)*行政诉讼"
+)
 _BOTH = re.compile(rf"{_REVIEW}{_CASES}(?:、|和|及|与|以及|或){_SUIT}{_CASES}{_TAIL}")
 _ONE = (
     (K.REVIEWS, re.compile(rf"(?<!未经)(?<!不服)(?<!经){_REVIEW}{_CASES}{_TAIL}")),
@@ -83,7 +94,7 @@ def dispute_statements(counted: Counted) -> Iterator[tuple[int, Statement]]:
         if count.number.unit not in _UNITS or not isinstance(count.number.value, int):
             whole = None
             continue
-        kind = _kind(count)
+        kind = _kind(told, count)
         if kind is not None:
             whole = (kind, count)
             is_theirs = _is_over_disclosure(told, count, is_heading_on_it=is_heading_on_it)
@@ -99,14 +110,17 @@ def dispute_statements(counted: Counted) -> Iterator[tuple[int, Statement]]:
 def _is_over_disclosure(told: Told, count: Count, *, is_heading_on_it: bool) -> bool:
     """Whether the words up to a number speak of disclosure, and not of cases that are heard."""
     words = told.text[told.clause_start(count.number.start, "；。") : count.number.start]
-    is_told = _DISCLOSURE.search(words) or _DISCLOSURE.search(count.after) or is_heading_on_it
+    is_named = _DISCLOSURE.search(words) or _DISCLOSURE.search(count.after)
+    is_told = is_named or _DISCLOSURE.search(told.before) or is_heading_on_it
+    if is_named and _ACCEPTED_SUIT.search(told.text):
+        words = words.replace("受理", "")
     return bool(is_told) and not _HEARD.search(words) and not _HEARD.search(count.after)
 
 
-def _kind(count: Count) -> StatementKind | None:
+def _kind(told: Told, count: Count) -> StatementKind | None:
     """What a number counts, by the noun beside it."""
     words = count.before
-    if _BOTH.search(words):
+    if _BOTH.search(words) or _is_of_these(told, count):
         return K.REVIEWS_AND_SUITS
     for kind, form in _ONE:
         if form.search(words):
@@ -115,6 +129,15 @@ def _kind(count: Count) -> StatementKind | None:
         if form.match(count.after):
             return kind
     return None
+
+
+def _is_of_these(told: Told, count: Count) -> bool:
+    """办理相关案件7件 after the clause that names the reviews and suits defended."""
+    if not _THESE.search(count.before):
+        return False
+    stop = told.clause_start(count.number.start)
+    words = told.text[told.clause_start(stop - 1, "；。") : stop] if stop else ""
+    return _BOTH_BEFORE.search(words) is not None
 
 
 def _outcome(
@@ -151,7 +174,8 @@ def _kinds_of(thing: str) -> Iterator[StatementKind]:
 
 def _denied(told: Told, denial: Denial, kind: StatementKind) -> Statement | None:
     subject = told.text[told.clause_start(denial.start) : denial.start]
-    if _HEARD.search(subject) or _HEARD.search(denial.scope) or denial.verb == "受理":
+    is_heard = denial.verb == "受理" and kind is K.REVIEWS
+    if is_heard or _HEARD.search(subject) or _HEARD.search(denial.scope):
         return None
     statement = told.timed(kind, denial.start, denial.end)
     return None if statement is None else replace(statement, value=0, actor=actor_of(subject))

@@ -18,7 +18,7 @@ _NONE_COLLECTED = re.compile(
     rf"(?:(?:{NONE_WORDS}|不存在|不涉及)(?P<between>{_AMONG}{{0,40}}?)(?:收取|征收|收缴|收过)"
     rf"{_AMONG}{{0,24}}?(?:处理费|费用|收费)"
     rf"|(?:{NONE_WORDS}|不存在|不涉及)(?:发生|产生|涉及|任何|有|相关|存在|出现|政府|政务|信息|公开|过|的|{GAP})*+"
-    r"(?:处理费|收费(?:情况|情形|行为))"
+    r"(?:处理费|收费(?:情况|情形|行为|事项))"
     rf"|处理费{GAP}*(?:的?收取)?(?:的?情况)?(?:：|为)?{NONE_WORDS}(?:收取|发生|产生)?(?=[{STOPS}、]|$))"
     rf"(?!{_AMONG}{{0,8}}通知)"
 )
@@ -47,15 +47,20 @@ _COLLECTED_BEFORE = re.compile(
 )
 _NOT_AN_AMOUNT = re.compile(r"标准|每件|每页|/件|通知|应收|行政事业性")
 _LONGEST_WORDS = 120
+_FIRST_YEAR = 2021
 _NOTICE_UNITS = {"件", "份", "次", "宗", "个"}
 _JUST_NONE = re.compile(rf"(?:{NONE_WORDS}|无此项|没有发生|未发生|未收取|没有收取)[。！]?")
 
 
-def fee_statements(told: Told) -> Iterator[tuple[int, Statement]]:
+def fee_statements(told: Told, year: int | None = None) -> Iterator[tuple[int, Statement]]:
     """Claims about the processing fee in one sentence or heading, each with its place.
 
-    An amount collected is a ``Decimal`` in 元, whatever the unit as printed.
+    An amount collected is a ``Decimal`` in 元, whatever the unit as printed. ``year`` is that of
+    the report: before the fee was brought in (国办函〔2020〕109号) 未收取任何费用 is of other fees,
+    unless the fee is named.
     """
+    if "费" not in told.whole.text and not _FEE.search(told.heading):
+        return
     mention = _FEE.search(told.whole.text)
     if mention is not None:
         kind = StatementKind.PROCESSING_FEE_MENTIONED
@@ -65,7 +70,10 @@ def fee_statements(told: Told) -> Iterator[tuple[int, Statement]]:
     if _FEE.search(told.heading) and _JUST_NONE.fullmatch(told.text):
         kind = StatementKind.PROCESSING_FEE_NONE_COLLECTED
         yield 0, told.statement(kind, 0, len(told.text))
-    if _ON_DISCLOSURE.search(told.text) or _FEE.search(told.whole.text + told.heading):
+    is_on_fee = _FEE.search(told.whole.text + told.heading) is not None
+    if not is_on_fee and year is not None and year < _FIRST_YEAR:
+        return
+    if is_on_fee or _ON_DISCLOSURE.search(told.text):
         yield from _denials(told)
         yield from _numbers(told)
 

@@ -34,10 +34,13 @@ _AFTER = (
     (K.SUGGESTIONS, re.compile(rf"的?{_SUGGESTION}(?:案)?$")),
     (K.PROPOSALS, re.compile(rf"的?{_PROPOSAL}$")),
 )
-# Results made public, and those of one role or one rank only, are not all that were handled.
-_OTHER = re.compile(
-    r"公开|公布|发布|公示|结果|采纳|意见建议|征集|网民|群众|主办|协办|会办|分办|合办|重点|领办|督办|满意"
-)
+# Those of one role or one rank only are not all that were handled.
+_ROLE = re.compile(r"采纳|意见建议|征集|网民|群众|主办|协办|会办|分办|合办|重点|领办|督办|满意")
+_PUBLIC = re.compile(r"(?<![未不应])(?<!信息)(?<!政务)(?:公开|公布|发布|公示)")
+_OTHER = re.compile(rf"公开|公布|发布|公示|结果|{_ROLE.pattern}")
+_RESULTS = re.compile(rf"(?:办理)?(?:的)?(?:结果|情况|复文|答复(?:件|函)?)(?={_TAIL})")
+PUBLISHED = "published"
+"""Topic of those whose results were made public, which need not be all that were handled."""
 _THING_OF = (
     (K.SUGGESTIONS, re.compile(rf"{_SUGGESTION}")),
     (K.PROPOSALS, re.compile(rf"{_PROPOSAL}")),
@@ -54,13 +57,25 @@ def proposal_statements(counted: Counted) -> Iterator[tuple[int, Statement]]:
     if "建议" not in told.text and "提案" not in told.text:
         return
     yield from _none(told)
+    found = list(_counted(counted))
+    # 办理提案6件，公开答复5件: beside those handled, those published are no claim of their own.
+    is_handled = any(PUBLISHED not in statement.topics for _, statement in found)
+    for place, statement in found:
+        if not is_handled or PUBLISHED not in statement.topics:
+            yield place, statement
+
+
+def _counted(counted: Counted) -> Iterator[tuple[int, Statement]]:
     is_told = False
     for count in counted.counts:
         kind = _kind(count, is_told=is_told)
+        published = _published(counted.told, count) if kind is None else None
         is_told = is_told or kind is not None
-        statement = counted.statement(count, kind) if kind is not None else None
+        told_of = kind or published
+        statement = counted.statement(count, told_of) if told_of is not None else None
         if statement is not None:
-            yield count.number.start, statement
+            topics = (PUBLISHED,) if published is not None else ()
+            yield count.number.start, replace(statement, topics=topics)
 
 
 def _none(told: Told) -> Iterator[tuple[int, Statement]]:
@@ -74,6 +89,21 @@ def _none(told: Told) -> Iterator[tuple[int, Statement]]:
             statement = told.timed(kind, denial.start, denial.end)
             if statement is not None and any(map(form.fullmatch, denial.things)):
                 yield denial.start, replace(statement, value=0, actor=actor)
+
+
+def _published(told: Told, count: Count) -> StatementKind | None:
+    """公开代表建议和委员提案复文6件: what is counted are results made public."""
+    results = _RESULTS.search(count.before)
+    if results is None or count.number.unit not in _UNITS or _ROLE.search(count.clause):
+        return None
+    breath = told.clause_start(count.number.start, "；。！？")
+    is_public = _PUBLIC.search(told.text, breath, count.number.start)
+    if is_public is None or not isinstance(count.number.value, int):
+        return None
+    words = count.before[: results.start()]
+    if _BOTH.search(words):
+        return K.SUGGESTIONS_AND_PROPOSALS
+    return next((kind for kind, form in _ONE if form.search(words)), None)
 
 
 def _kind(count: Count, *, is_told: bool) -> StatementKind | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reading.model import Statement, StatementKind
-from reading.numbers import NONE_WORDS, Number
+from reading.numbers import NONE_WORDS, PERCENT, Number
 from reading.statements.told import GAP, STOPS, Told
 
 _UNITS = {"件", "条", "份", "宗", "次", "例", "起", "个", "件次"}
@@ -42,7 +42,16 @@ _DONE_WORD = re.compile(_DONE)
 _DONE_BEFORE = re.compile(rf"{_DONE}了?(?:{_NOUN}|{_BARE_NOUN})?{_TAIL}$")
 _NOUN_DONE_BEFORE = re.compile(rf"(?:{_NOUN}|{_BARE_NOUN})[^{STOPS}]{{0,16}}{_DONE}了?{_TAIL}$")
 _DONE_AFTER = re.compile(rf"的?(?:{_NOUN}|{_BARE_NOUN})[^{STOPS}]{{0,16}}{_DONE}(?!率)")
-_ALL_DONE = re.compile(rf"(?:均|全部|都已|全数|悉数)[^{STOPS}未]{{0,24}}{_DONE}(?!率)")
+# 受理的申请已按期答复 speaks of all of them too.
+_ALL_DONE = re.compile(
+    rf"(?:(?:均|全部|都已|全数|悉数)|(?:收到|受理)的(?:{_NOUN}|{_BARE_NOUN})已)"
+    rf"[^{STOPS}未]{{0,24}}{_DONE}(?!率)"
+)
+# 按时办结率 is of those concluded.
+_RATE = re.compile(r"(?<![按及][时期])(?:办结|办复|答复|回复)率(?:均|已|为|达到?|是|实现)*$")
+_HANDLED = re.compile(rf"(?<![未没不])办理了?{_NOUN}{_TAIL}$")
+_HANDLED_BARE = re.compile(r"^[，；、]?(?:共|已|共计|当年|年内|全年|其中)*办理了?(?:共|共计|：)?$")
+_THEN_CARRIED = re.compile(r"[，、；](?:剩余|其余|另有|尚有|余下)?(?:的)?(?:结转|转入|顺延)")
 _ALL_REQUESTS = re.compile(
     rf"(?:所有|全部|上述|以上|收到的|受理的)(?:的|{GAP})*(?:{_NOUN}|申请件?)"
 )
@@ -75,14 +84,20 @@ _SAME_APPLICATIONS = re.compile(
 # What a part of the government received is not what the report's table counts.
 _SOME_BODIES = re.compile(r"本级|各(?:部门|单位|镇|乡|街道|科室|处室|县|区)|所属|下属|直属")
 _LONGEST_WORDS = 120
+_ALL_OF_THEM = 100
 
 
 @dataclass(slots=True)
 class _Before:
-    """The number that stands before in the sentence, as far as applications are concerned."""
+    """The number that stands before in the sentence, as far as applications are concerned.
+
+    ``is_done``: it is of those concluded alone, or all were told to be.
+    """
 
     value: int | None = None
     is_request: bool = False
+    received: int | None = None
+    is_done: bool = False
     is_approximate: bool = False
     place: int = 0
     has_parts: bool = False
@@ -90,6 +105,8 @@ class _Before:
 
 def request_statements(told: Told) -> Iterator[tuple[int, Statement]]:
     """Claims about applications in one sentence, each with its place."""
+    if "申请" not in told.text:
+        return
     is_on_requests = bool(_DISCLOSURE.search(told.text) or _DISCLOSURE.search(told.heading))
     yield from _none_received(told, is_on_requests=is_on_requests)
     before = _Before()
@@ -98,6 +115,9 @@ def request_statements(told: Told) -> Iterator[tuple[int, Statement]]:
         yield from _all_concluded(told, before, end, number.start)
         start = max(end, _start_of_words(told, number, end), number.start - _LONGEST_WORDS)
         words = told.text[start : number.start]
+        if number.unit == PERCENT:
+            yield from _by_rate(told, number, words, before)
+            continue
         yield from _of_number(told, number, words, before, is_on_requests=is_on_requests)
         end = number.end
     yield from _all_concluded(told, before, end, len(told.text))
@@ -127,18 +147,30 @@ def _of_number(
             return
         kind = StatementKind.REQUESTS_RECEIVED
         start = number.start - len(words) + received
-    elif _is_concluded(words, after, before, is_on_requests=is_on_requests):
+    elif _is_concluded(words, after, before, is_on_requests=is_on_requests) or (
+        before.is_request
+        and _HANDLED_BARE.search(words) is not None
+        and _THEN_CARRIED.match(told.text, number.end) is not None
+    ):
         if is_part and not _is_of_whole(told, number, words, before):
             return
         kind = StatementKind.REQUESTS_CONCLUDED
         start = number.start - len(words)
     if kind is None:
+        if _HANDLED.search(words) and not is_part:
+            # 办理 leaves open whether they were received or concluded: what follows is of them.
+            before.value, before.is_request, before.place = None, True, number.end
+            before.is_done = before.has_parts = False
+            return
         # 上年结转2件, 受理15件, 予以公开9件 tell of the same applications: the chain goes on.
         is_same = is_part or _SAME_APPLICATIONS.search(words) is not None
         before.is_request = before.is_request and is_same
         before.has_parts = before.has_parts or is_part
         return
     before.value, before.is_request, before.place = number.value, True, number.end
+    is_done = kind is StatementKind.REQUESTS_CONCLUDED
+    before.is_done = is_done and before.received != number.value
+    before.received = before.received if is_done else number.value
     before.is_approximate, before.has_parts = number.is_approximate, False
     end = number.end + _noun_length(after)
     statement = told.timed(kind, start, end)
@@ -227,8 +259,11 @@ def _none_received(told: Told, *, is_on_requests: bool) -> Iterator[tuple[int, S
 def _all_concluded(
     told: Told, before: _Before, start: int, end: int
 ) -> Iterator[tuple[int, Statement]]:
-    """均已办结 after the number of applications and its parts."""
-    if not before.is_request:
+    """均已办结 after the number of applications and its parts.
+
+    After that of applications concluded, if fewer than received, it is a matter of course.
+    """
+    if not before.is_request or before.is_done:
         return
     found = _ALL_DONE.search(told.text, start, end)
     if found is None:
@@ -242,6 +277,7 @@ def _all_concluded(
     statement = told.timed(StatementKind.REQUESTS_ALL_CONCLUDED, found.start(), found.end())
     if statement is None:
         return
+    before.is_done = True
     is_mixed = "结转" in told.text[before.place : found.start()]
     yield (
         found.start(),
@@ -253,11 +289,33 @@ def _all_concluded(
     )
 
 
+def _by_rate(
+    told: Told, number: Number, words: str, before: _Before
+) -> Iterator[tuple[int, Statement]]:
+    """办结率100% after the number received."""
+    found = _RATE.search(words) if number.value == _ALL_OF_THEM else None
+    if found is None or not before.is_request or before.is_done or _OTHER_NOUNS.search(words):
+        return
+    start = number.start - len(words) + found.start()
+    kind = StatementKind.REQUESTS_ALL_CONCLUDED
+    statement = told.timed(kind, start, number.end)
+    if statement is not None:
+        before.is_done = True
+        yield (
+            number.start,
+            replace(statement, value=before.value, is_approximate=before.is_approximate),
+        )
+
+
 def _all_without_number(told: Told, before: _Before) -> Iterator[tuple[int, Statement]]:
     if before.value is not None:
         return
     for found in _ALL_DONE.finditer(told.text):
-        clause = told.text[told.clause_start(found.start()) : found.end()]
+        # 对收到的申请认真进行了办理，全部按时答复 names them a clause earlier.
+        start = told.clause_start(found.start(), "；。！？")
+        if not _ALL_REQUESTS.match(told.text, start + told.text.startswith("对", start)):
+            start = told.clause_start(found.start())
+        clause = told.text[start : found.end()]
         if _ALL_REQUESTS.search(clause) and not _OTHER_NOUNS.search(clause):
             statement = told.timed(StatementKind.REQUESTS_ALL_CONCLUDED, found.start(), found.end())
             if statement is not None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reading.model import Statement, StatementKind
-from reading.statements.counts import Count, Counted
-from reading.statements.told import GAP
+from reading.statements.counts import Count, Counted, counted
+from reading.statements.told import GAP, Told, year_told
 
 K = StatementKind
 _UNITS = {"件", "条", "份", "宗", "次", "例", "起", "个", "件次"}
@@ -18,7 +18,7 @@ _OTHER_MATTERS = re.compile(
     r"信箱|留言|咨询|来信|热线|工单|建议|提案|投诉|举报|复议|诉讼|许可申请|文件|网民|问政|答复函|会议|栏目"
 )
 _TAIL = rf"(?:的|有|共计|共|为|类|情形|决定|答复|申请|处理的|：|{GAP})*$"
-_GRANTED, _PARTIAL = r"(?<![不未])予以公开", r"(?:予以)?部分公开"
+_GRANTED, _PARTIAL = r"(?<![不未])(?:予以|同意)公开", r"(?:予以)?部分公开"
 _RESULTS = (
     (K.REQUESTS_GRANTED_OR_PARTIAL, rf"{_GRANTED}(?:、|和|及|与|或者?|以及){_PARTIAL}"),
     (K.REQUESTS_GRANTED, _GRANTED),
@@ -44,8 +44,10 @@ _CARRIED_OUT = re.compile(
     rf"(?:结转|转入?|顺延)(?:至|到|入)?{_NEXT}(?:继续)?(?:办理|答复|处理)*{_TAIL}"
 )
 _CARRIED_AFTER = re.compile(
-    rf"(?:申请)?(?:将|依法|按规定|已)*(?:结转|转入|顺延)(?:至|到|入)?{_NEXT}"
+    r"(?:申请)?(?:将|已|依法|依据|依照|按照?|有关|规定|要求|条例|《[^《》]{1,30}》|\0)*"
+    rf"(?:结转|转入|顺延)(?:至|到|入)?{_NEXT}"
 )
+_ASIDE = re.compile(r"（([^（）]{1,80})）")
 _CHANNELS = (
     ("online", r"网络|网上|在线|互联网|网站|平台"),
     ("letter", r"信函|邮寄|信件|书面|邮政"),
@@ -59,14 +61,15 @@ _CHANNEL = re.compile(
 )
 
 
-def result_statements(counted: Counted) -> Iterator[tuple[int, Statement]]:
+def result_statements(sentence: Counted) -> Iterator[tuple[int, Statement]]:
     """Claims on the results of applications in one sentence, each with its place."""
-    told = counted.told
-    scope = f"{told.text} {told.heading}"
+    told = sentence.told
+    scope = f"{told.text} {told.heading} {told.before}"
     if not _ON_REQUESTS.search(scope) or not _DISCLOSURE.search(scope):
         return
+    yield from _in_brackets(told)
     is_other = False
-    for count in counted.counts:
+    for count in sentence.counts:
         # 答复留言9件，不予处理1件: the matter holds until applications are named.
         is_other = not _ON_REQUESTS.search(count.before) and (
             is_other or _OTHER_MATTERS.search(count.before) is not None
@@ -78,9 +81,9 @@ def result_statements(counted: Counted) -> Iterator[tuple[int, Statement]]:
         carried = _carried(count)
         if carried is not None:
             kind, start = carried
-            statement = counted.statement(count, kind, start=start, year_at=start)
+            statement = sentence.statement(count, kind, start=start, year_at=start)
         else:
-            statement = _result(counted, count) or _channel(counted, count)
+            statement = _result(sentence, count) or _channel(sentence, count)
         if statement is not None:
             yield count.number.start, statement
 
@@ -99,26 +102,45 @@ def _carried(count: Count) -> tuple[StatementKind, int] | None:
     return None
 
 
-def _result(counted: Counted, count: Count) -> Statement | None:
+def _in_brackets(told: Told) -> Iterator[tuple[int, Statement]]:
+    """办结17件（含上年结转2件，另有1件结转下年度办理）: what is carried over alone."""
+    for aside in _ASIDE.finditer(told.whole.text) if "转" in told.whole.text else ():
+        inner = counted(told.inside(*aside.span(1)))
+        before = told.text[told.clause_start(aside.start(), "；。") : aside.start()]
+        if not _ON_REQUESTS.search(before) or _OTHER_MATTERS.search(before + aside[1]):
+            continue
+        for count in inner.counts:
+            carried = _carried(count) if count.number.unit in _UNITS else None
+            if carried is None or not isinstance(count.number.value, int):
+                continue
+            kind, start = carried
+            # The brackets speak of the time of the sentence around them.
+            statement = inner.statement(count, kind, start=start, year_at=start)
+            year, is_whole = year_told(told.text, aside.start())
+            if statement is not None and is_whole:
+                yield count.number.start, replace(statement, year=year)
+
+
+def _result(sentence: Counted, count: Count) -> Statement | None:
     for kind, form in _BEFORE:
         found = form.search(count.before)
         if found is not None:
             rest = count.before[: found.start()]
             # 予以公开、不予公开共9件 is a sum of two; 公开信息，不予公开9件 is not.
             listed = rest.endswith(("、", "和", "及", "与", "或")) and _SEVERAL.search(rest[-12:])
-            return None if listed else counted.statement(count, kind)
+            return None if listed else sentence.statement(count, kind)
     for kind, form in _AFTER:
         if form.match(count.after):
-            return counted.statement(count, kind)
+            return sentence.statement(count, kind)
     return None
 
 
-def _channel(counted: Counted, count: Count) -> Statement | None:
+def _channel(sentence: Counted, count: Count) -> Statement | None:
     found = _CHANNEL.match(count.before)
-    if found is None or "申请" not in counted.told.text:
+    if found is None or "申请" not in sentence.told.text:
         return None
     named = [name for name, words in _CHANNELS if re.search(words, found["way"])]
-    if len(named) != 1 or not (count.whole is not None or "申请" in count.before):
+    if len(named) != 1 or not (count.is_part or "申请" in count.before):
         return None
-    statement = counted.statement(count, K.REQUESTS_BY_CHANNEL)
+    statement = sentence.statement(count, K.REQUESTS_BY_CHANNEL)
     return None if statement is None else replace(statement, topics=tuple(named))

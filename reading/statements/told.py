@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reading.headings import opening_of
@@ -32,6 +32,13 @@ _TIME = re.compile(
 )
 _PART_OF_YEAR = re.compile(r"[上下]半年|季度|(?<!\d)(?:[1-9]|1[0-2])月(?!31日|底|末)|当[日月]")
 _WHOLE_YEAR = re.compile(r"全年|本年度|年度|累计")
+# A line of its own that is told as a sentence: （二）依申请公开方面。
+_HEADING_LINE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^，；。\d]{2,30}[。：]?"
+)
+_LONGEST_HEADING = 36
+# Words with which a sentence speaks on of what the one before it tells.
+_SPEAKS_ON = re.compile(r"其中|涉及的|上述|以上|该")
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d年?度?[、至到和及\-](?:19|20)\d\d年")
 
 
@@ -40,7 +47,8 @@ class Told:
     """One sentence, or one heading, of the narrative.
 
     ``text`` is plain with asides blotted out by ``GAP``, every character at its place in
-    ``whole``. ``heading`` is the plain text of the heading that it stands under.
+    ``whole``. ``heading`` is the plain text of the heading that it stands under; ``before`` that
+    of the sentence before, where this one speaks on of the same (其中, 涉及的).
     """
 
     part: PartName | None
@@ -50,6 +58,7 @@ class Told:
     numbers: tuple[Number, ...]
     heading: str = ""
     is_heading: bool = False
+    before: str = ""
 
     def statement(self, kind: StatementKind, start: int, end: int) -> Statement:
         """A claim in the words from ``start`` to ``end``, of which the last are quoted."""
@@ -63,6 +72,15 @@ class Told:
         """The same with the year it speaks of; ``None`` where it is no claim about one year."""
         year, is_whole = year_told(self.text, end)
         return replace(self.statement(kind, start, end), year=year) if is_whole else None
+
+    def inside(self, start: int, end: int) -> Told:
+        """What stands from ``start`` to ``end``, such as an aside, as a sentence at its place."""
+        text = self.whole.text[start:end]
+        numbers = tuple(
+            replace(n, start=n.start + start, end=n.end + start) for n in numbers_in(text)
+        )
+        around = GAP * start, GAP * (len(self.whole.text) - end)
+        return replace(self, text=text.join(around), numbers=numbers)
 
     def clause_start(self, place: int, stops: str = STOPS) -> int:
         """Where the clause around ``place`` begins."""
@@ -120,11 +138,30 @@ def all_told(
     trailer: tuple[Sentence, ...],
 ) -> Iterator[Told]:
     """Every sentence and heading of the document, in order."""
-    yield from loose(preamble)
+    yield from _in_context(loose(preamble))
     for name in PartName:
         if name in parts:
-            yield from told_in(parts[name])
-    yield from loose(trailer)
+            yield from _in_context(told_in(parts[name]))
+    yield from _in_context(loose(trailer))
+
+
+def _in_context(sentences: Iterable[Told]) -> Iterator[Told]:
+    """With the heading that is told as a sentence, and with what a sentence speaks on of."""
+    heading, under, before = "", "", ""
+    for told in sentences:
+        words = told.whole.text
+        if len(words) <= _LONGEST_HEADING and _HEADING_LINE.fullmatch(words):
+            heading, under, before = words, told.heading, ""
+            yield told
+            continue
+        if told.heading != under:
+            heading, under = "", told.heading
+        is_on = bool(before) and _SPEAKS_ON.match(told.text) is not None
+        if is_on or heading:
+            yield replace(told, heading=heading or told.heading, before=before if is_on else "")
+        else:
+            yield told
+        before = "" if told.is_heading else told.text
 
 
 def year_told(text: str, place: int) -> tuple[int | None, bool]:

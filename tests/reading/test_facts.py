@@ -53,6 +53,29 @@ PERIOD = "本报告所列数据的统计期限自2022年1月1日起至2022年12�
         ),
         (["本报告根据《条例》要求编制政府信息公开工作年度报告。", PERIOD], None, None, 2022),
         (["甲。"], None, None, None),
+        (  # the site has a title of its own above the text
+            [
+                "标题: 示例区2022年度政府信息公开工作年度报告",
+                "发布时间: 2023-01-20",
+                "示例区2022年政府信息公开工作年度报告 根据《条例》要求，编制本报告。",
+            ],
+            "示例区2022年政府信息公开工作年度报告",
+            "示例区",
+            2022,
+        ),
+        (
+            ["标题: 示例区2022年度政府信息公开工作年度报告", "本报告根据《条例》要求编制。"],
+            "示例区2022年度政府信息公开工作年度报告",
+            "示例区",
+            2022,
+        ),
+        (
+            ["示例区2022年政府信息公开工作年度报告\u3000\u3000根据《条例》要求，编制本报告。"],
+            "示例区2022年政府信息公开工作年度报告",
+            "示例区",
+            2022,
+        ),
+        (["附件为示例区2022年政府信息公开工作年度报告 见网站。"], None, None, 2022),
     ],
 )
 def test_who_reports_on_which_year(lines, title, agency, year):
@@ -105,6 +128,20 @@ def test_only_labelled_dates_of_a_page_are_trusted():
     assert tagged["published"] == date(2024, 1, 25)
     assert tagged["tagged"] == date(2024, 1, 25)
     assert tagged["labelled"] == date(2024, 1, 26)
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("来源：示例区办公室 时间：2024-01-26 16:20", {"published": date(2024, 1, 26)}),
+        ("信息来源: 本站\u3000时间: 2024年1月26日", {"published": date(2024, 1, 26)}),
+        ("采集时间：2024-01-26", {}),
+        ("时间：2024-01-26 地点：会议室", {}),
+        ("来源：示例区办公室，办公时间：2024-01-26", {}),
+    ],
+)
+def test_a_bare_label_counts_beside_the_source(line, dates):
+    assert dates_of_page({}, [line]) == dates
 
 
 def test_every_claimed_date_says_what_it_rests_on():

@@ -62,6 +62,22 @@ def told(text: str) -> list[tuple[int | Decimal, str, bool]]:
         ("收费0．5 万 元", (5_000, "元", False)),  # noqa: RUF001 - full-width point
         ("提高3个百分点", (3, "个百分点", False)),
         ("占98 .5 %", (Decimal("98.5"), "%", False)),
+        ("逾６ ０００条", (6000, "条", True)),
+        ("20多万次", (200_000, "次", True)),
+        ("3000多万次", (30_000_000, "次", True)),
+        ("粉丝90万\uff0b人", (900_000, "人", True)),
+        ("不足五十件", (50, "件", True)),
+        ("接近1.5亿次", (150_000_000, "次", True)),
+        ("共计：  3　件", (3, "件", False)),
+        ("审查合同5件", (5, "件", False)),
+        ("12345热线转办88件", (88, "件", False)),
+        ("某局函〔2023〕5号要求公开9件", (9, "件", False)),
+        ("24小时内答复7件", (7, "件", False)),
+        ("2023年办理6件", (6, "件", False)),
+        ("1.属于内部事务信息2件", (2, "件", False)),
+        ("电话0000-7654321，受理4件", (4, "件", False)),
+        ("2个工作日内办结3件", (3, "件", False)),
+        ("第20条情形8件", (8, "件", False)),
     ],
 )
 def test_a_number_next_to_its_unit(text: str, expected: tuple[int | Decimal, str, bool]) -> None:
@@ -95,6 +111,20 @@ def test_a_number_next_to_its_unit(text: str, expected: tuple[int | Decimal, str
         "万件",
         "2023年",
         "统一件数",
+        "20、30件",
+        "二百、三百件",
+        "3\uff0d5件",
+        "三十至四十件",
+        "24小时",
+        "电话0000-7654321",
+        "某局函〔2023〕5号",
+        "12345热线",
+        "1.属于内部事务信息",
+        "2个月内",
+        "15个工作日",
+        "三分之一",
+        "同一件",
+        "之一个",
     ],
 )
 def test_what_is_no_count_or_has_two_readings(text: str) -> None:
@@ -171,6 +201,12 @@ def test_any_text_gives_numbers_in_order_inside_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["工作队伍个个过硬", "陆件", "1，198件", "干部队伍建设"])
 def test_signs_that_may_be_words_are_no_numbers(text: str) -> None:
     assert told(text) == []
+
+
+def test_a_scale_that_ends_a_word_parts_no_list() -> None:
+    assert told("3条播放破亿、4条破千万、50条破百万") == [
+        (3, "条", False), (4, "条", False), (50, "条", False),
+    ]  # fmt: skip
 
 
 def test_a_comma_after_a_unit_parts_two_numbers() -> None:

@@ -123,7 +123,11 @@ def test_parts_are_not_the_number_received() -> None:
     [
         (
             "收到公民、法人和其他组织提交的政府信息公开申请17件，办结16件，均在规定期限内答复。",
-            [(RECEIVED, 17, None), (DONE, 16, None), (ALL, 16, None)],
+            [(RECEIVED, 17, None), (DONE, 16, None)],
+        ),
+        (
+            "收到政府信息公开申请17件，办结17件，均在规定期限内答复。",
+            [(RECEIVED, 17, None), (DONE, 17, None), (ALL, 17, None)],
         ),
         (
             "收到政府信息公开申请17件、办结16件、结转下年度1件。",
