@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from audit.rule import Rule
+from audit.rules.authenticity.aut01_year_of_another_report import year_of_another_report
+from audit.rules.authenticity.aut02_period_not_of_the_year import period_not_of_the_year
+from audit.rules.authenticity.aut03_other_agency_named_as_own import other_agency_named_as_own
 from audit.rules.authenticity.aut04_placeholder_left import placeholder_left
 from audit.rules.authenticity.aut05_residue_left import residue_left
+from audit.rules.authenticity.aut08_text_repeated import text_repeated
 from audit.rules.authenticity.aut09_all_figures_zero import all_figures_zero
+from audit.rules.authenticity.aut10_overview_speaks_of_others import overview_speaks_of_others
 from audit.rules.authenticity.aut12_subheading_numerals_broken import subheading_numerals_broken
+from audit.rules.authenticity.aut13_likely_misprint import likely_misprint
+from audit.rules.authenticity.aut14_document_cited_wrongly import document_cited_wrongly
+from audit.rules.authenticity.aut15_count_rough import count_rough
+from audit.rules.authenticity.aut16_overview_thin import overview_thin
+from audit.rules.authenticity.aut17_content_off_its_heading import content_off_its_heading
+from audit.rules.authenticity.aut18_statements_exclude_each_other import (
+    statements_exclude_each_other,
+)
 from audit.rules.authenticity.aut19_halfwidth_punctuation import halfwidth_punctuation
+from audit.rules.authenticity.aut20_tense_of_the_day import tense_of_the_day
+from audit.rules.authenticity.aut21_old_plan_told_as_new import old_plan_told_as_new
+from audit.rules.authenticity.aut22_personal_details_published import personal_details_published
+from audit.rules.authenticity.aut23_covering_letter_published import covering_letter_published
+from audit.rules.authenticity.aut24_period_beyond_the_year import period_beyond_the_year
+from audit.rules.authenticity.aut25_signed_before_the_year_ends import signed_before_the_year_ends
 from audit.rules.completeness.cmp01_part_missing import part_missing
 from audit.rules.completeness.cmp02_title_not_standard import title_not_standard
 from audit.rules.completeness.cmp03_part_numeral_wrong import part_numeral_wrong
+from audit.rules.completeness.cmp04_part_name_differs import part_name_differs
+from audit.rules.completeness.cmp05_aspect_not_told import aspect_not_told
 from audit.rules.completeness.cmp06_proactive_row_missing import proactive_row_missing
 from audit.rules.completeness.cmp07_proactive_cell_unfilled import proactive_cell_unfilled
 from audit.rules.completeness.cmp08_request_row_missing import request_row_missing
@@ -18,9 +39,24 @@ from audit.rules.completeness.cmp09_request_column_missing import request_column
 from audit.rules.completeness.cmp10_request_cell_unfilled import request_cell_unfilled
 from audit.rules.completeness.cmp11_dispute_cell_missing import dispute_cell_missing
 from audit.rules.completeness.cmp12_wrong_edition import wrong_edition
+from audit.rules.completeness.cmp13_row_label_differs import row_label_differs
+from audit.rules.completeness.cmp14_balance_note_missing import balance_note_missing
 from audit.rules.completeness.cmp15_processing_fee_not_reported import processing_fee_not_reported
+from audit.rules.completeness.cmp16_fee_details_missing import fee_details_missing
 from audit.rules.completeness.cmp17_problems_not_reported import problems_not_reported
+from audit.rules.completeness.cmp18_part_six_says_none import part_six_says_none
+from audit.rules.completeness.cmp19_assessment_not_reported import assessment_not_reported
+from audit.rules.completeness.cmp20_published_quantity_missing import published_quantity_missing
+from audit.rules.completeness.cmp21_applications_not_told import applications_not_told
 from audit.rules.completeness.cmp22_period_not_stated import period_not_stated
+from audit.rules.completeness.cmp23_year_contradicted import year_contradicted
+from audit.rules.completeness.cmp24_procurement_decimals_wrong import procurement_decimals_wrong
+from audit.rules.completeness.cmp25_fee_unit_doubtful import fee_unit_doubtful
+from audit.rules.completeness.cmp26_count_not_whole import count_not_whole
+from audit.rules.completeness.cmp27_local_item_missing import local_item_missing
+from audit.rules.completeness.cmp28_number_left_out import number_left_out
+from audit.rules.completeness.cmp29_part_count_wrong import part_count_wrong
+from audit.rules.completeness.cmp30_figure_absurd import figure_absurd
 from audit.rules.consistency.con01_row_total_differs import row_total_differs
 from audit.rules.consistency.con02_column_total_differs import column_total_differs
 from audit.rules.consistency.con03_balance_differs import balance_differs
@@ -30,11 +66,31 @@ from audit.rules.consistency.con06_suit_after_review_total_differs import (
     suit_after_review_total_differs,
 )
 from audit.rules.consistency.con10_stock_equals_year import stock_equals_year
+from audit.rules.consistency.con11_regulations_without_power import regulations_without_power
 from audit.rules.consistency.con12_received_told_differently import received_told_differently
 from audit.rules.consistency.con13_concluded_told_differently import concluded_told_differently
 from audit.rules.consistency.con14_none_received_contradicted import none_received_contradicted
+from audit.rules.consistency.con15_disputes_told_differently import disputes_told_differently
+from audit.rules.consistency.con16_documents_told_differently import documents_told_differently
+from audit.rules.consistency.con17_decisions_told_differently import decisions_told_differently
 from audit.rules.consistency.con18_fee_denial_contradicted import fee_denial_contradicted
+from audit.rules.consistency.con19_fee_collected_above_fees import fee_collected_above_fees
+from audit.rules.consistency.con20_unpaid_without_notices import unpaid_without_notices
+from audit.rules.consistency.con21_same_fact_told_twice import same_fact_told_twice
+from audit.rules.consistency.con22_parts_exceed_whole import parts_exceed_whole
+from audit.rules.consistency.con23_parts_below_whole import parts_below_whole
+from audit.rules.consistency.con24_channels_differ import channels_differ
+from audit.rules.consistency.con25_proposals_differ import proposals_differ
 from audit.rules.consistency.con26_published_decisions_zero import published_decisions_zero
+from audit.rules.consistency.con27_chart_differs import chart_differs
+from audit.rules.consistency.con28_refused_told_differently import refused_told_differently
+from audit.rules.consistency.con29_new_above_total import new_above_total
+from audit.rules.consistency.con31_procurement_halves_differ import procurement_halves_differ
+from audit.rules.consistency.con33_correction_not_explained import correction_not_explained
+from audit.rules.consistency.con38_exhaustive_list_falls_short import exhaustive_list_falls_short
+from audit.rules.consistency.con39_percentage_does_not_fit import percentage_does_not_fit
+from audit.rules.consistency.con40_outcome_told_differently import outcome_told_differently
+from audit.rules.consistency.con41_sweeping_claim_contradicted import sweeping_claim_contradicted
 from audit.rules.timeliness.tim01_department_late import department_late
 from audit.rules.timeliness.tim02_government_late import government_late
 from audit.rules.timeliness.tim03_not_published import not_published
@@ -45,6 +101,8 @@ CATALOGUE: tuple[Rule, ...] = (
     part_missing,
     title_not_standard,
     part_numeral_wrong,
+    part_name_differs,
+    aspect_not_told,
     proactive_row_missing,
     proactive_cell_unfilled,
     request_row_missing,
@@ -52,9 +110,24 @@ CATALOGUE: tuple[Rule, ...] = (
     request_cell_unfilled,
     dispute_cell_missing,
     wrong_edition,
+    row_label_differs,
+    balance_note_missing,
     processing_fee_not_reported,
+    fee_details_missing,
     problems_not_reported,
+    part_six_says_none,
+    assessment_not_reported,
+    published_quantity_missing,
+    applications_not_told,
     period_not_stated,
+    year_contradicted,
+    procurement_decimals_wrong,
+    fee_unit_doubtful,
+    count_not_whole,
+    local_item_missing,
+    number_left_out,
+    part_count_wrong,
+    figure_absurd,
     department_late,
     government_late,
     not_published,
@@ -66,16 +139,53 @@ CATALOGUE: tuple[Rule, ...] = (
     direct_suit_total_differs,
     suit_after_review_total_differs,
     stock_equals_year,
+    regulations_without_power,
     received_told_differently,
     concluded_told_differently,
     none_received_contradicted,
+    disputes_told_differently,
+    documents_told_differently,
+    decisions_told_differently,
     fee_denial_contradicted,
+    fee_collected_above_fees,
+    unpaid_without_notices,
+    same_fact_told_twice,
+    parts_exceed_whole,
+    parts_below_whole,
+    channels_differ,
+    proposals_differ,
     published_decisions_zero,
+    chart_differs,
+    refused_told_differently,
+    new_above_total,
+    procurement_halves_differ,
+    correction_not_explained,
+    exhaustive_list_falls_short,
+    percentage_does_not_fit,
+    outcome_told_differently,
+    sweeping_claim_contradicted,
+    year_of_another_report,
+    period_not_of_the_year,
+    other_agency_named_as_own,
     placeholder_left,
     residue_left,
+    text_repeated,
     all_figures_zero,
+    overview_speaks_of_others,
     subheading_numerals_broken,
+    likely_misprint,
+    document_cited_wrongly,
+    count_rough,
+    overview_thin,
+    content_off_its_heading,
+    statements_exclude_each_other,
     halfwidth_punctuation,
+    tense_of_the_day,
+    old_plan_told_as_new,
+    personal_details_published,
+    covering_letter_published,
+    period_beyond_the_year,
+    signed_before_the_year_ends,
 )
 
 

@@ -11,7 +11,7 @@ from audit.case import AuditCase
 from audit.model import Doubt, Evidence, Finding, Severity, Undetermined
 from reading.editions import EDITIONS
 from reading.labels import fold
-from reading.model import PartName, ReportReading, Statement, StatementKind
+from reading.model import Actor, PartName, ReportReading, Statement, StatementKind
 
 DOCUMENT = "document"
 TITLE = "title"
@@ -29,6 +29,8 @@ _LABELS = frozenset(
 )
 _SHORTEST_LABEL = 6
 _SHOWN_QUOTES = 8
+_SHOWN_REASONS = 3
+_WIDER = re.compile(r"全[省市县区州旗]|系统|各[级省市县区]")
 _OPENING = 60
 
 
@@ -140,6 +142,39 @@ def stated(case: AuditCase, *kinds: StatementKind) -> tuple[Statement, ...]:
     return tuple(s for s in said if s.year is None or s.year == case.year)
 
 
+def own_counts(case: AuditCase, *kinds: StatementKind) -> tuple[Statement, ...]:
+    """The counts of these kinds for the report's own year that are the agency's own work.
+
+    A number of which some part is another's work is not its own: 5件，其中以市政府名义印发2件.
+
+    Raises:
+        Undetermined: some name a year and the year of the report is not known.
+    """
+    owners = (None, Actor.OWN)
+    mixed = {s.breakdown_of for s in case.reading.statements if s.actor not in owners} - {None}
+    told = (s for s in stated(case, *kinds) if s.value is not None and s.actor in owners)
+    return tuple(s for s in told if s.key not in mixed)
+
+
+def may_be_wider(statement: Statement) -> bool:
+    """Whether its words may count more than the agency itself: 全市教育系统作出处罚15件."""
+    return _WIDER.search(statement.quote) is not None
+
+
+def judge_each(
+    told: Sequence[tuple[Sequence[Statement], Callable[[Statement], Sequence[Expected]], str]],
+    severity: Severity,
+) -> Iterator[Finding | Doubt]:
+    """Several kinds of numbers told, each as for ``judge_told``; still one finding a part."""
+    judged = [
+        one
+        for statements, expected, what in told
+        for one in judge_told(statements, expected, severity, what)
+    ]
+    yield from one_for_each_subject([one for one in judged if isinstance(one, Finding)])
+    yield from (one for one in judged if isinstance(one, Doubt))
+
+
 def judge_told(
     statements: Sequence[Statement],
     expected: Callable[[Statement], Sequence[Expected]],
@@ -159,13 +194,18 @@ def judge_told(
             continue
         elif any(one.value is None for one in allowed):
             unknown = [t.no_number for one in allowed for t in one.terms if t.no_number]
-            yield Doubt(
-                subject=subject_of(statement.part), reason="；".join(dict.fromkeys(unknown))
-            )
+            yield Doubt(subject=subject_of(statement.part), reason=_several(unknown))
         else:
             wrong.setdefault(statement.part, []).append(statement)
     for part, said in wrong.items():
         yield _told_wrong(part, said, [one for s in said for one in expected(s)], severity, what)
+
+
+def _several(reasons: Sequence[str]) -> str:
+    """The first of many reasons, each once."""
+    told = list(dict.fromkeys(reasons))
+    rest = f"；等{len(told)}处" if len(told) > _SHOWN_REASONS else ""
+    return "；".join(told[:_SHOWN_REASONS]) + rest
 
 
 def _told_wrong(
@@ -175,7 +215,7 @@ def _told_wrong(
     severity: Severity,
     what: str,
 ) -> Finding:
-    numbers = "、".join(dict.fromkeys(f"{s.value}件" for s in said))
+    numbers = "、".join(dict.fromkeys(f"{s.value}{s.unit or '件'}" for s in said))
     table = "，".join(dict.fromkeys(map(str, allowed)))
     terms = {term.path: term for one in allowed for term in one.terms}
     figures = [evidence_of(t.figure) for t in terms.values() if t.figure is not None]
@@ -209,9 +249,17 @@ def contradicted(
 
 
 def one_for_each_subject(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Findings on the same subject as one, with the messages and the evidence of all."""
+    """Findings on the same subject as one, with the messages and the evidence of all.
+
+    It is as grave as the gravest of them.
+    """
     for subject in dict.fromkeys(finding.subject for finding in findings):
         alike = [finding for finding in findings if finding.subject == subject]
         evidence = dict.fromkeys(place for finding in alike for place in finding.evidence)
-        message = "；".join(finding.message for finding in alike)
-        yield replace(alike[0], message=message, evidence=tuple(evidence))
+        yield replace(
+            alike[0],
+            severity=min((finding.severity for finding in alike), key=lambda one: one.rank),
+            message="；".join(finding.message for finding in alike),
+            evidence=tuple(evidence),
+            paths=tuple(dict.fromkeys(path for finding in alike for path in finding.paths)),
+        )

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
+from audit.arithmetic import Number
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity
 from audit.rule import Judgement
-from reading.editions import REQUESTS, TABLE_LABELS, Column, Row
+from reading.editions import EDITIONS, REQUESTS, TABLE_LABELS, Column, Edition, Row
 from reading.model import Figure, FigureState, ReportReading
+from reading.numbers import value_of
 
 _UNREAD = (FigureState.UNREADABLE, FigureState.AMBIGUOUS)
 _SHOWN_DOUBTS = 3
+_TOTAL = "total"
 # More rows than this are told in one finding.
 _ROWS_TOLD_APART = 3
+
+_CELLS: Mapping[str, Mapping[str, tuple[Row, Column]]] = {
+    edition.name: {
+        path: (row, column)
+        for row in edition.rows
+        for column, path in zip(row.columns, row.paths(), strict=True)
+    }
+    for edition in EDITIONS
+}
 
 
 class Presence(StrEnum):
@@ -39,6 +52,26 @@ def presence_of(reading: ReportReading, row: Row) -> Presence:
 def figures_of(reading: ReportReading, row: Row) -> tuple[Figure | None, ...]:
     """The figures of a row as they were found; ``None`` where the reader has nothing on one."""
     return tuple(reading.figures.get(path) for path in row.paths())
+
+
+def cells_of(reading: ReportReading, edition: Edition) -> tuple[tuple[Row, Column, Figure], ...]:
+    """Every figure of the edition with its row and column.
+
+    Raises:
+        NotApplicable: the document has none of them.
+    """
+    cells = _CELLS[edition.name]
+    found = tuple((*cells[path], f) for path, f in reading.figures.items() if path in cells)
+    if all(figure.state is FigureState.MISSING for _, _, figure in found):
+        raise NotApplicable("年报没有表二、表三、表四的数据，见CMP06、CMP08、CMP11")
+    return found
+
+
+def unread_cells(cells: Iterable[tuple[Row, Column, Figure]]) -> Iterator[Doubt]:
+    """One doubt for each table with figures that could not be read."""
+    unread = [(row.table, figure.at) for row, _, figure in cells if figure.state in _UNREAD]
+    for table in dict.fromkeys(table for table, _ in unread):
+        yield from unread_doubt(table, [at for other, at in unread if other == table])
 
 
 def row_label(row: Row) -> str:
@@ -123,10 +156,11 @@ def _group_name(row: Row) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnfilledRow:
-    """A row with cells that hold no number."""
+    """A row with cells that hold no number; ``numbers`` are those of its other cells by column."""
 
     row: Row
     cells: tuple[tuple[Column, Figure], ...]
+    numbers: Mapping[str, Number]
 
 
 def judge_cells(
@@ -141,19 +175,32 @@ def judge_cells(
     unfilled: list[UnfilledRow] = []
     for row in rows:
         cells: list[tuple[Column, Figure]] = []
+        numbers: dict[str, Number] = {}
         for column, path in zip(row.columns, row.paths(), strict=True):
             figure = reading.figures.get(path)
             if figure is None or figure.state in _UNREAD:
                 unread.append(figure.at if figure else path)
-            elif figure.state is not FigureState.NUMBER and path not in ignored:
+            elif _is_unfilled(figure) and path not in ignored:
                 cells.append((column, figure))
+            elif figure.value is not None:
+                numbers[column.name] = figure.value
         if cells:
-            unfilled.append(UnfilledRow(row=row, cells=tuple(cells)))
+            unfilled.append(UnfilledRow(row=row, cells=tuple(cells), numbers=numbers))
     if len(unfilled) > _ROWS_TOLD_APART:
         yield _table_unfilled(unfilled)
     else:
         yield from map(_row_unfilled, unfilled)
     yield from unread_doubt(rows[0].table, unread)
+
+
+def is_fraction(figure: Figure) -> bool:
+    """Whether a count is filled in with a number that is none, e.g. 2.5: CMP26 tells of it."""
+    value = value_of((figure.printed or "").lstrip("-+"))
+    return figure.state is FigureState.TEXT and isinstance(value, Decimal)
+
+
+def _is_unfilled(figure: Figure) -> bool:
+    return figure.state is not FigureState.NUMBER and not is_fraction(figure)
 
 
 def _row_unfilled(unfilled: UnfilledRow) -> Finding:
@@ -162,9 +209,21 @@ def _row_unfilled(unfilled: UnfilledRow) -> Finding:
     label = row_label(unfilled.row)
     return _unfilled_finding(
         unfilled.row.path if len(figures) > 1 else figures[0].path,
-        f"{label}一行有{len(figures)}个单元格没有填写数字：{cells}",
+        f"{label}一行有{len(figures)}个单元格没有填写数字：{cells}{_beside_total(unfilled)}",
         figures,
     )
+
+
+def _beside_total(unfilled: UnfilledRow) -> str:
+    """What a blank total would be, or that nothing but the total is filled in."""
+    names = [column.name for column in unfilled.row.columns]
+    blank = [column.name for column, _ in unfilled.cells]
+    if _TOTAL not in names:
+        return ""
+    if blank == [_TOTAL] and len(unfilled.numbers) == len(names) - 1:
+        return f"，其余各格合计为{sum(unfilled.numbers.values())}"
+    total = unfilled.numbers.get(_TOTAL)
+    return f"，只填写了总计{total}" if total and list(unfilled.numbers) == [_TOTAL] else ""
 
 
 def _table_unfilled(unfilled: list[UnfilledRow]) -> Finding:

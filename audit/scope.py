@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit.case import AuditCase
 from audit.model import NotApplicable, Undetermined
 from reading.editions import EDITIONS
-from reading.model import Part, PartName
+from reading.model import Part, PartName, StatementKind
 
 FIRST_YEAR = min(edition.first_year for edition in EDITIONS)
 PART_TITLES = {
@@ -17,6 +17,17 @@ PART_TITLES = {
     PartName.OTHER_MATTERS: "其他需要报告的事项",
 }
 
+# 《政府信息公开信息处理费管理办法》 is in force since 2021-01-01.
+_FIRST_FEE_YEAR = 2021
+FEE_STATEMENTS = (
+    StatementKind.PROCESSING_FEE_NONE_COLLECTED,
+    StatementKind.PROCESSING_FEE_NONE_NOTIFIED,
+    StatementKind.PROCESSING_FEE_NOTICES,
+    StatementKind.PROCESSING_FEE_COLLECTED,
+    StatementKind.PROCESSING_FEE_MENTIONED,
+)
+"""Whatever the narrative may say of the processing fee."""
+
 
 def refuse_older_reports(case: AuditCase) -> None:
     """Stop a rule on a report from before the national format.
@@ -27,6 +38,18 @@ def refuse_older_reports(case: AuditCase) -> None:
     year = case.given_year or case.reading.year
     if year is not None and year < FIRST_YEAR:
         raise NotApplicable(f"{FIRST_YEAR}年度以前的年报不适用全国统一格式")
+
+
+def refuse_years_without_fee(case: AuditCase) -> None:
+    """Stop a rule on the processing fee on a report from before there was one.
+
+    Raises:
+        NotApplicable: the report is older, or no report is held.
+        Undetermined: its year is not known.
+    """
+    refuse_older_reports(case)
+    if case.year < _FIRST_FEE_YEAR:
+        raise NotApplicable(f"信息处理费制度自{_FIRST_FEE_YEAR}年起实施，本年度不适用")
 
 
 def part_to_judge(case: AuditCase, name: PartName) -> Part:

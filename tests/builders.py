@@ -8,6 +8,7 @@ narrative that agrees with them. It goes through ``reading.narrative`` and
     4, Decimal("5.26")       a number           ""                    a blank cell
     {"text": "/"}            no number          "missing"             the document lacks it
     {"unreadable": "why"}    we cannot read it  {"ambiguous": "why"}  two readings differ
+    {"number": "5.26", "printed": "5.26万元"}   a number with its text
 
 A path may end in ``*``: ``requests.received.*`` is every figure of the row. Figures change alone:
 the narrative stays as the unchanged tables have it.
@@ -38,6 +39,7 @@ from reading.editions import (
     Row,
     locator,
 )
+from reading.found import BALANCE_NOTE
 from reading.model import Figure, FigureState, Media, PartName, ReportReading
 from reading.narrative import loose_sentences, part
 from reading.statements.statements import statements_of
@@ -53,6 +55,7 @@ HEADINGS = {
     PartName.PROBLEMS: "五、存在的主要问题及改进情况",
     PartName.OTHER_MATTERS: "六、其他需要报告的事项",
 }
+TABLE_NOTES = {BALANCE_NOTE: "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"}
 
 Number = int | Decimal
 Cell = Number | str | Mapping[str, str]
@@ -148,6 +151,7 @@ def narrative_of(tables: Tables, edition: Edition, year: int) -> dict[PartName, 
         PartName.PROBLEMS: (
             "我局工作还存在一些问题：一是政策解读形式不够丰富；二是部分学校公开栏目更新不够及时。",
             "下一步，我局将采取措施加以改进：一是增加图解等解读形式；二是按月检查学校公开栏目。",
+            *_on_corrections(tables, edition),
         ),
         PartName.OTHER_MATTERS: (
             f"{year}年，我局未发出信息处理费收费通知，未收取信息处理费。"
@@ -155,6 +159,12 @@ def narrative_of(tables: Tables, edition: Edition, year: int) -> dict[PartName, 
             else "本年度没有其他需要报告的事项。",
         ),
     }
+
+
+def _on_corrections(tables: Tables, edition: Edition) -> tuple[str, ...]:
+    if not any(tables[f"{row.path}.corrected"] for row in edition.dispute_rows):
+        return ()
+    return ("针对行政复议、行政诉讼中被纠正的答复，我局逐件分析原因，规范答复文书。",)
 
 
 def _overview(tables: Tables, edition: Edition, year: int) -> tuple[str, ...]:
@@ -185,6 +195,8 @@ def _overview(tables: Tables, edition: Edition, year: int) -> tuple[str, ...]:
         "（五）监督保障情况",
         (
             "明确分管负责人和工作机构，组织业务培训，将政府信息公开纳入科室年度考核。"
+            "由局办公室按季度检查各科室信息发布情况，及时通报进展并督促落实，"
+            "邀请学生家长代表参观座谈，对新任职人员逐一开展上岗辅导。"
             "主动接受社会评议，未发生责任追究情形。"
         ),
     )
@@ -250,6 +262,7 @@ def conforming_report(  # noqa: PLR0913 - one keyword for each thing a test may 
         figures=figures_of(edition, tables, figures or {}) if has_tables else {},
         statements=statements_of(whole, before, after),
         trailer=after,
+        table_notes=TABLE_NOTES if has_tables else {},
     )
     named = {"year" if name == "year_read" else name: value for name, value in fields.items()}
     return replace(reading, **named)  # type: ignore[arg-type]  # named by the caller
@@ -303,6 +316,10 @@ def figure_of(path: str, at: str, cell: Cell) -> Figure:
             return Figure(path=path, at=at, state=FigureState.BLANK, printed="")
         case {"text": str(printed)}:
             return Figure(path=path, at=at, state=FigureState.TEXT, printed=printed)
+        case {"number": str(value), "printed": str(printed)}:
+            return Figure(
+                path=path, at=at, state=FigureState.NUMBER, value=Decimal(value), printed=printed
+            )
         case {"unreadable": str(reason)} | {"ambiguous": str(reason)}:
             return Figure(path=path, at=at, state=FigureState(next(iter(cell))), reason=reason)
         case int() | Decimal() | str():

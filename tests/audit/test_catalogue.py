@@ -29,7 +29,8 @@ SEVERITIES = {
     "CMP07": "w", "CMP08": "e", "CMP09": "e", "CMP10": "w", "CMP11": "e", "CMP12": "e",
     "CMP13": "a", "CMP14": "a", "CMP15": "e", "CMP16": "a", "CMP17": "e", "CMP18": "w",
     "CMP19": "w", "CMP20": "a", "CMP21": "a", "CMP22": "a", "CMP23": "e", "CMP24": "a",
-    "CMP25": "w", "CMP26": "e", "CMP27": "a", "CMP28": "w", "TIM01": "e", "TIM02": "e",
+    "CMP25": "w", "CMP26": "e", "CMP27": "a", "CMP28": "w", "CMP29": "w", "CMP30": "w",
+    "TIM01": "e", "TIM02": "e",
     "TIM03": "e", "TIM04": "w", "TIM05": "a", "TIM06": "w", "TIM07": "w", "TIM08": "a",
     "TIM09": "e", "TIM10": "a", "TIM11": "w", "TIM12": "e", "TIM13": "a", "TIM14": "w",
     "TIM15": "a", "TIM16": "w", "CON01": "e", "CON02": "e", "CON03": "e", "CON04": "e",
@@ -38,11 +39,11 @@ SEVERITIES = {
     "CON17": "e", "CON18": "e", "CON19": "w", "CON20": "w", "CON21": "e", "CON22": "e",
     "CON23": "h", "CON24": "w", "CON25": "w", "CON26": "w", "CON27": "w", "CON28": "w",
     "CON29": "e", "CON30": "w", "CON31": "w", "CON32": "a", "CON33": "a", "CON34": "w",
-    "CON35": "a", "CON36": "w", "CON37": "a", "AUT01": "e", "AUT02": "e", "AUT03": "e",
+    "CON35": "a", "CON36": "w", "CON37": "a", "CON38": "w", "CON39": "w", "CON40": "w", "CON41": "w", "AUT01": "e", "AUT02": "e", "AUT03": "e",
     "AUT04": "w", "AUT05": "a", "AUT06": "w", "AUT07": "w", "AUT08": "a", "AUT09": "a",
     "AUT10": "w", "AUT11": "h", "AUT12": "a", "AUT13": "h", "AUT14": "a", "AUT15": "a",
     "AUT16": "a", "AUT17": "h", "AUT18": "h", "AUT19": "a", "AUT20": "a", "AUT21": "w",
-    "AUT22": "w", "AUT23": "w",
+    "AUT22": "w", "AUT23": "w", "AUT24": "w", "AUT25": "w",
 }  # fmt: skip
 # Outcomes that no report can have, with the reason.
 IMPOSSIBLE: dict[tuple[str, str], str] = {}

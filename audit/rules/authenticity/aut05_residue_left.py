@@ -6,32 +6,28 @@ import re
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Evidence, Severity
-from audit.passages import findings_by_subject, passages, without_addresses
+from audit.model import Doubt, Evidence, Severity
+from audit.passages import Passage, findings_by_subject, passages, without_addresses
 from audit.rule import Judgement, rule
-from reading.model import Media
+from reading.model import Media, Sentence
+from reading.residue import Origin, residue_in
 
 _HAN = r"[\u3400-\u9fff]"
 _WORDS = (
     "and|or|the|of|in|on|at|to|for|with|by|from|as|is|are|was|were|be|an|that|this|which|it"
     "|its|but|not|also|into|between|about|has|have|been|will|can|other|their|through"
 )
-_TAGS = (
-    "p|br|div|span|table|tbody|tr|td|th|font|strong|b|i|u|em|a|img|h[1-6]|ul|ol|li|style|script|o:p"
-)
-_RESIDUE = re.compile(
-    r"\[(?i:bookmark):[^\]]{0,60}\]"
-    # 系列 3, 类别1 of a chart; 系列3场活动 is a count
-    r"|(?:系列|类别)\s?\d{1,2}(?![\d.]|\s*(?:余|多)?[个项场次期条件篇部类种家批节集讲])"
-    rf"|(?i:</?(?:{_TAGS})(?:\s[^<>]{0, 400})?/?>)"
-    r"|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|#\d{2,5});"
-    r"|错误[!！]\s*未(?:找到引用源|定义书签)|(?:PAGEREF|MERGEFORMAT|HYPERLINK)\b"
-    r"|锟斤拷|烫烫烫|屯屯屯|\ufffd+|(?:[ÃÂâ][\u0080-\u00bf€œ™])+"
-)
 _STRAY_WORD = re.compile(rf"(?<={_HAN})\s*\b(?:{_WORDS})\b\s*(?={_HAN})", re.ASCII)
+# Nothing of the kind stands in a sentence without one of these.
+_ANY = re.compile(r"[A-Za-z<&*\[\ufffd\ue000-\uf8ffÃÂâ锟烫屯]|系列|类别|错误")
 
 
-@rule("AUT05", at_most=Severity.ADVICE, basis="《中华人民共和国政府信息公开条例》第六条")
+@rule(
+    "AUT05",
+    at_most=Severity.ADVICE,
+    basis="《中华人民共和国政府信息公开条例》第六条",
+    version=2,
+)
 def residue_left(case: AuditCase) -> Iterator[Judgement]:
     """残留字符未清理。
 
@@ -49,11 +45,30 @@ def residue_left(case: AuditCase) -> Iterator[Judgement]:
         先核对原件；确为原件所有的，删除残留字符，恢复正确文字。
     """
     found: list[tuple[str, Evidence]] = []
+    doubted: dict[str, str] = {}
     for passage in passages(case.reading):
-        text = without_addresses(passage.text)
-        spans = [m.span() for pattern in (_RESIDUE, _STRAY_WORD) for m in pattern.finditer(text)]
-        found += [(passage.subject, passage.around(*span)) for span in sorted(spans)]
+        for span, origin in _residues(passage, case.reading.media):
+            if origin is Origin.OURS:
+                doubted[passage.subject] = f"{passage.at}有未能读出的字符，需人工核对原件"
+            else:
+                found.append((passage.subject, passage.around(*span)))
     remark = "可能为格式转换残留，请核对原件" if case.reading.media is Media.TEXT else "请核对原件"
     yield from findings_by_subject(
         found, Severity.ADVICE, f"正文有疑似残留字符，共{{count}}处：{{found}}；{remark}"
     )
+    for subject, reason in doubted.items():
+        yield Doubt(subject=subject, reason=reason)
+
+
+def _residues(passage: Passage, media: Media) -> list[tuple[tuple[int, int], Origin]]:
+    """Where each residue stands and whose it is; marks of emphasis are left by conversions."""
+    if _ANY.search(passage.text) is None:
+        return []
+    text = without_addresses(passage.text)
+    spans = [(found.span(), Origin.THEIRS) for found in _STRAY_WORD.finditer(text)]
+    start = -1
+    for residue in residue_in((Sentence(text=text, at=passage.at),), media):
+        start = max(text.find(residue.text, start + 1), start)
+        if residue.kind != "markdown":
+            spans.append(((start, start + len(residue.text)), residue.origin))
+    return sorted(spans)

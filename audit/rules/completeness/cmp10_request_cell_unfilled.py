@@ -25,7 +25,8 @@ def request_cell_unfilled(case: AuditCase) -> Iterator[Judgement]:
     Requirement:
         表三已列各行的每个数据单元格都应当填写数字。
     What it looks at:
-        表三已列出的各行，逐格查看是否为数字；一行有两格以上未填写的，按行合并指出。
+        表三已列出的各行，逐格查看是否为数字；一行有两格以上未填写的，按行合并指出。只有总计
+        空白而分项齐全的，或者只填了总计的，一并说明。
     Not applicable:
         没有取得年报；2019年度以前的年报；整个表三缺失（见CMP08）。缺少的行由CMP08指出，缺少的列由CMP09指出。
     Not a defect:

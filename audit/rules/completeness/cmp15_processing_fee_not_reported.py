@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, NotApplicable, Severity
+from audit.model import Evidence, Finding, Severity
 from audit.passages import opening_of
 from audit.rule import ONLY_2021, Judgement, rule
-from audit.scope import part_to_judge, refuse_older_reports
-from reading.model import PartName, Statement, StatementKind
-
-# 《政府信息公开信息处理费管理办法》 is in force since 2021-01-01.
-_FIRST_YEAR = 2021
-_ON_THE_FEE = (
-    StatementKind.PROCESSING_FEE_NONE_COLLECTED,
-    StatementKind.PROCESSING_FEE_NONE_NOTIFIED,
-    StatementKind.PROCESSING_FEE_NOTICES,
-    StatementKind.PROCESSING_FEE_COLLECTED,
-    StatementKind.PROCESSING_FEE_MENTIONED,
-)
+from audit.scope import FEE_STATEMENTS, part_to_judge, refuse_years_without_fee
+from reading.model import PartName, Statement
 
 
 @rule(
@@ -45,11 +35,9 @@ def processing_fee_not_reported(case: AuditCase) -> Iterator[Judgement]:
     How to correct:
         在第六部分补充信息处理费收取情况；没有收取的，写明“本年度未收取信息处理费”。
     """
-    refuse_older_reports(case)
-    if case.year < _FIRST_YEAR:
-        raise NotApplicable("信息处理费制度自2021年起实施，本年度不适用")
+    refuse_years_without_fee(case)
     part = part_to_judge(case, PartName.OTHER_MATTERS)
-    said = case.reading.said(*_ON_THE_FEE)
+    said = case.reading.said(*FEE_STATEMENTS)
     if any(statement.part is PartName.OTHER_MATTERS for statement in said):
         return
     is_required = (case.region_code or "").startswith(case.settings.fee_regions)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Evidence, Finding, Severity, Undetermined
+from audit.periods import periods_stated
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.model import Statement, StatementKind
@@ -15,6 +16,7 @@ from reading.model import Statement, StatementKind
     "CMP22",
     at_most=Severity.ADVICE,
     basis="《中华人民共和国政府信息公开条例》第四十九条（报告上一年度的工作情况）",
+    version=2,
 )
 def period_not_stated(case: AuditCase) -> Iterator[Judgement]:
     """没有写明统计期限。
@@ -22,11 +24,12 @@ def period_not_stated(case: AuditCase) -> Iterator[Judgement]:
     Requirement:
         年报宜写明所列数据的统计期限，即报告年度的1月1日至12月31日。
     What it looks at:
-        全文是否有写明“1月1日”至“12月31日”的句子，年度是否为报告年度。
+        全文是否有写明“1月1日”至“12月31日”的句子；其他事项的起止日期不算。
     Not applicable:
         没有取得年报；2019年度以前的年报。
     Not a defect:
-        写在正文之前或者总体情况中；省略“起”“止”；后一个日期不重复写年份。
+        写在正文之前或者总体情况中；省略“起”“止”；后一个日期不重复写年份；写明的统计期限不是报告年度的
+        （见AUT02、CMP23）。
     Example:
         全文只写“截至2023年底”。
     How to correct:
@@ -40,15 +43,15 @@ def period_not_stated(case: AuditCase) -> Iterator[Judgement]:
         raise Undetermined("没有读出年报正文，需人工核对原件")
     stated = reading.said(StatementKind.STATISTICS_PERIOD)
     year = case.given_year or reading.year
-    if stated and (year is None or any(_is_on(statement, year) for statement in stated)):
+    # A period of another year is stated, and wrong: AUT02 and CMP23 tell of it.
+    if periods_stated(reading) or any(year is None or _is_on(one, year) for one in stated):
         return
-    if stated:
-        message = f"写明的统计期限不是{year}年1月1日至12月31日"
-        evidence = tuple(Evidence(at=s.at, printed=s.quote) for s in stated)
-    else:
-        message = "全文没有写明统计期限（1月1日至12月31日）"
-        evidence = (Evidence(at="全文", printed=""),)
-    yield Finding(subject="document", severity=Severity.ADVICE, message=message, evidence=evidence)
+    yield Finding(
+        subject="document",
+        severity=Severity.ADVICE,
+        message="全文没有写明统计期限（1月1日至12月31日）",
+        evidence=(Evidence(at="全文", printed=""),),
+    )
 
 
 def _is_on(statement: Statement, year: int) -> bool:

@@ -1,0 +1,49 @@
+"""What a text quotes (《…》 and “…”): titles of documents, and the text without them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LONGEST = 120
+# 《…的通知》, also with 〈…〉 or a second 《…》 inside
+_TITLE = re.compile(
+    rf"《(?P<words>(?:[^《》\n]|《[^《》\n]{{0,{_LONGEST}}}》){{1,{_LONGEST}}})》"
+    r"(?:\s*[（(](?P<number>[^《》，,；;。]{2,40}?\d{1,4}\s?号))?"
+)
+_WORDS = re.compile(r"“[^“”\n]{1,120}”|\"[^\"\n]{1,120}\"")
+_INNER = re.compile(r"[《》〈〉<>\s]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A document that the text names: its title, the number (文号) beside it, and its place."""
+
+    words: str
+    number: str | None
+    start: int
+    end: int
+
+
+def titles_in(text: str) -> tuple[Title, ...]:
+    """The titles in 《…》, in order, with the number in brackets after them where one stands."""
+    return tuple(
+        Title(
+            words=found["words"],
+            number=found["number"],
+            start=found.start(),
+            end=found.end("words") + 1,
+        )
+        for found in _TITLE.finditer(text)
+    )
+
+
+def without_quotes(text: str) -> str:
+    """The text with titles and quoted words blotted out, every other character at its place."""
+    blotted = _TITLE.sub(lambda found: "\x00" * len(found[0]), text)
+    return _WORDS.sub(lambda found: "\x00" * len(found[0]), blotted)
+
+
+def folded_title(words: str) -> str:
+    """A title as it is compared: without white space and inner brackets of titles."""
+    return _INNER.sub("", words)
