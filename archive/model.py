@@ -9,7 +9,10 @@ from enum import StrEnum
 
 
 class CaptureRole(StrEnum):
-    """What a capture was fetched for."""
+    """What a capture was fetched for.
+
+    ``NEXT_PAGE`` is a further page of the article before it, which a portal has cut into pages.
+    """
 
     ROBOTS = "robots"
     HOME = "home"
@@ -17,6 +20,7 @@ class CaptureRole(StrEnum):
     LIST = "list"
     SEARCH = "search"
     ARTICLE = "article"
+    NEXT_PAGE = "next_page"
     ATTACHMENT = "attachment"
     DOM = "dom"
     SCREENSHOT = "screenshot"

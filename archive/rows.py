@@ -1,7 +1,7 @@
 """Frozen dataclasses to JSON lines and back, for everything that is written down between runs.
 
-Instants and days become ISO 8601 text, enumerations their value, tuples lists, mappings objects.
-What is read back is equal to what was written.
+Instants and days become ISO 8601 text, exact decimals text, enumerations their value, tuples lists,
+mappings objects. What is read back is equal to what was written.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -50,7 +51,7 @@ def to_plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
         return [to_plain(item) for item in value]
     if isinstance(value, date):  # an instant is a day too
         return value.isoformat()
-    if isinstance(value, Path):
+    if isinstance(value, Path | Decimal):
         return str(value)
     return value
 
@@ -65,7 +66,7 @@ def from_plain(kind: type[Value], plain: object) -> Value:
     """
     try:
         built: Value = _build(kind, plain)
-    except (KeyError, TypeError, ValueError) as error:
+    except (ArithmeticError, KeyError, TypeError, ValueError) as error:
         raise ArchiveError(f"记录的内容与 {kind.__name__} 不符：{error}") from error
     return built
 
@@ -79,9 +80,7 @@ def _build(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - driven by the annota
     """``plain`` as the annotation ``hint`` wants it."""
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
-        if plain is None:
-            return None
-        return _build(next(h for h in typing.get_args(hint) if h is not type(None)), plain)
+        return None if plain is None else _first_fitting(typing.get_args(hint), plain)
     if origin is tuple:
         return _items(typing.get_args(hint), plain)
     if origin is not None and issubclass(origin, Mapping):
@@ -93,12 +92,25 @@ def _build(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - driven by the annota
     return _single(hint, plain)
 
 
+def _first_fitting(hints: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401 - as above
+    """The first kind that takes ``plain``: a count is ``int | Decimal``, and text is no int."""
+    kinds = [hint for hint in hints if hint is not type(None)]
+    for kind in kinds[:-1]:
+        try:
+            return _build(kind, plain)
+        except (KeyError, TypeError, ValueError):
+            continue
+    return _build(kinds[-1], plain)
+
+
 def _single(hint: Any, plain: Any) -> Any:  # noqa: ANN401 - as above
     """A value without parts."""
     if hint in (datetime, date):
         return hint.fromisoformat(plain)
     if hint in (Path, float) or issubclass(hint, StrEnum):
         return hint(plain)
+    if hint is Decimal and isinstance(plain, str):
+        return Decimal(plain)
     if not isinstance(plain, hint):
         raise TypeError(f"{plain!r} 应为 {hint.__name__}")
     return plain

@@ -15,14 +15,16 @@ from audit.contract import results_json
 from audit.model import Outcome, RuleResult, Severity
 from cli.chinese import ChineseCommand
 from cli.context import Session
-from cli.documents import Told, in_turn, limit_options, printed
+from cli.documents import Told, in_turn, limit_options, limits_here, printed
 from cli.outcomes import told
 from config.clock import local_date
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import ReportReading
 from reading.workers.batch import run_limited
+from reading.workers.conversion import orders_of
 from reading.workers.handed import Handed, read_handed
 from reading.workers.limits import Limits
+from reading.workers.rows import reading_of_text, reading_text
 from registry.deadlines import duty_of
 from registry.model import Agency, AgencyKind
 from workflow.judging import READERS, Readers, judge_document
@@ -35,7 +37,10 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What the options say that a bare file does not; days as ``2024-01-30``."""
+    """What the options say that a bare file does not; days as ``2024-01-30``.
+
+    ``previous`` is last year's report as read, in JSON.
+    """
 
     agency: str | None
     year: int | None
@@ -73,7 +78,7 @@ class Circumstances:
         """The report handed in as last year's, under the year before this one."""
         if self.previous is None or year is None:
             return {}
-        return {year - 1: _read_once(self.previous)}
+        return {year - 1: _once_from(self.previous)}
 
 
 @click.command(
@@ -106,11 +111,12 @@ def check(  # noqa: PLR0913 - one argument an option
     as_of: datetime | None,
     previous: str | None,
     jobs: int | None,
-    time_limit: int,
+    time_limit: int | None,
     form: str,
 ) -> int:
     """审核年报文件，列出问题、位置和计算过程。"""
-    _require_previous(previous, time_limit)
+    limits = limits_here(session, time_limit)
+    last_year = _last_year(previous, limits) if previous else None
     circumstances = Circumstances(
         agency=agency,
         year=year,
@@ -118,50 +124,51 @@ def check(  # noqa: PLR0913 - one argument an option
         region=region,
         published=published.date().isoformat() if published else None,
         as_of=(as_of.date() if as_of else local_date(session.clock().now())).isoformat(),
-        previous=previous,
+        previous=last_year,
     )
     judged = in_turn(
         files,
         task=TASK,
         unusable=UNUSABLE,
         jobs=jobs,
-        time_limit=time_limit,
+        limits=limits,
         label="审核",
         form=form,
         circumstances=asdict(circumstances),
     )
-    return printed(judged, form)
+    status = printed(judged, form)
+    return max(status, UNUSABLE) if previous and last_year is None else status
 
 
-def _require_previous(name: str | None, seconds: int) -> None:
-    """Refuse the call where last year's report cannot be used."""
-    if name is None:
-        return
-    order = Handed(file=name).order()
-    for done in run_limited(f"{__name__}:probe", [order], limits=Limits(seconds=seconds)):
-        if done.error is not None:
-            raise click.UsageError(f"上一年度的年报 {name} 不能使用：{done.error}")
+def _last_year(name: str, limits: Limits) -> str | None:
+    """Last year's report as read, in JSON; ``None``, and a word to the person, without one."""
+    with orders_of([name]) as orders:
+        (done, *_) = run_limited(f"{__name__}:read_last_year", orders, limits=limits)
+    if done.error is not None:
+        click.echo(
+            f"duban：上一年度的年报 {name} 不能使用，本次审核不与上年比较：{done.error}", err=True
+        )
+    return done.result
 
 
-def probe(order: str) -> str:
-    """Read last year's report, only to see that it can be read."""
-    _read_once(Handed.of(order).file)
-    return ""
-
-
-@lru_cache(maxsize=1)
-def _read_once(name: str) -> ReportReading:
-    """Last year's report; each process reads it once.
+def read_last_year(order: str) -> str:
+    """Read last year's report, in a process of its own.
 
     Raises:
         DocumentError: it cannot be used.
     """
-    found = read_handed(Handed(file=name))
+    found = read_handed(Handed.of(order))
     if isinstance(found, tuple):
         raise DocumentError(
             DocumentErrorClass.UNSUPPORTED_FORMAT, "是压缩包，请指明其中的一份年报文件"
         )
-    return found.reading
+    return reading_text(found.reading)
+
+
+@lru_cache(maxsize=1)
+def _once_from(text: str) -> ReportReading:
+    """Last year's report; each process takes it up once."""
+    return reading_of_text(text)
 
 
 def task(order: str) -> str | tuple[str, ...]:

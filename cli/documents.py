@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,11 +14,13 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from cli.context import Session
 from reading.contract import error_json
 from reading.errors import DocumentError
 from reading.workers.batch import run_limited
+from reading.workers.conversion import orders_of
 from reading.workers.handed import Handed
-from reading.workers.limits import LIMITS, Limits
+from reading.workers.limits import Limits
 
 MOST_JOBS, MOST_SECONDS = 256, 24 * 3600
 
@@ -50,9 +52,8 @@ def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     command = click.option(
         "--time-limit",
         type=click.IntRange(1, MOST_SECONDS),
-        default=int(LIMITS.seconds),
         metavar="秒",
-        help="每份文件的时限（秒），默认 60。",
+        help="每份文件的时限（秒），默认取设置 reading.timeout_seconds（60）。",
     )(command)
     return click.option(
         "--jobs",
@@ -62,13 +63,23 @@ def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def limits_here(session: Session, time_limit: int | None) -> Limits:
+    """The limits of the call: as configured, and ``time_limit`` where it is given.
+
+    Raises:
+        InputError: the configuration has mistakes.
+    """
+    limits = Limits.of(session.config().reading)
+    return replace(limits, seconds=float(time_limit)) if time_limit else limits
+
+
 def in_turn(
     files: tuple[str, ...],
     *,
     task: str,
     unusable: int,
     jobs: int | None,
-    time_limit: int,
+    limits: Limits,
     label: str,
     **more: object,
 ) -> Iterator[Told]:
@@ -77,10 +88,8 @@ def in_turn(
     ``task`` takes an order made of the document and of ``more``; it answers with ``Told``. One
     that cannot be used gives status ``unusable`` and does not stop the others.
     """
-    orders = (Handed(file=name).order(**more) for name in files)
-    outcomes = run_limited(task, orders, jobs=jobs, limits=Limits(seconds=time_limit))
-    with _progress(len(files), label) as saw:
-        for done in outcomes:
+    with orders_of(files, **more) as orders, _progress(len(files), label) as saw:
+        for done in run_limited(task, orders, jobs=jobs, limits=limits):
             handed = Handed.of(done.order)
             saw(handed)
             if done.error is not None:

@@ -7,7 +7,8 @@ import json
 import click
 
 from cli.chinese import ChineseCommand
-from cli.documents import Told, in_turn, limit_options, printed
+from cli.context import Session
+from cli.documents import Told, in_turn, limit_options, limits_here, printed
 from reading.model import FigureState
 from reading.workers.handed import Handed, ReadDocument, read_handed
 
@@ -24,14 +25,22 @@ UNUSABLE = 2
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。"
 )
-def read(*, files: tuple[str, ...], form: str, jobs: int | None, time_limit: int) -> int:
+@click.pass_obj
+def read(
+    session: Session,
+    *,
+    files: tuple[str, ...],
+    form: str,
+    jobs: int | None,
+    time_limit: int | None,
+) -> int:
     """解读年报文件，列出各部分、各表数据和未能识读之处。"""
     told = in_turn(
         files,
         task=f"{__name__}:task",
         unusable=UNUSABLE,
         jobs=jobs,
-        time_limit=time_limit,
+        limits=limits_here(session, time_limit),
         label="解读",
         form=form,
     )

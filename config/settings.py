@@ -70,6 +70,19 @@ class CrawlSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSettings:
+    """What one document may cost: each is read in a process of its own that is ended beyond it."""
+
+    timeout_seconds: float = field(
+        default=60.0, metadata={"meaning": "解读一份文件的时限（秒）", "must": POSITIVE}
+    )
+    memory_mib: int = field(
+        default=3072,
+        metadata={"meaning": "解读一份文件的内存上限（MB）", "must": within(256, 262_144)},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleSettings:
     """When the daily job runs, in Asia/Shanghai."""
 
@@ -167,6 +180,7 @@ class Config:
     )
     office: OfficeSettings = field(default_factory=OfficeSettings, metadata={"meaning": "主管部门"})
     crawl: CrawlSettings = field(default_factory=CrawlSettings, metadata={"meaning": "采集"})
+    reading: ReadingSettings = field(default_factory=ReadingSettings, metadata={"meaning": "解读"})
     audit: AuditSettings = field(default_factory=AuditSettings, metadata={"meaning": "审核规则"})
     schedule: ScheduleSettings = field(
         default_factory=ScheduleSettings, metadata={"meaning": "定时运行"}

@@ -50,6 +50,54 @@ class Member:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A document that a body holds: the body itself, or the member ``number`` of an archive."""
+
+    number: int | None = None
+    member: str = ""
+
+    def called(self, name: str) -> str:
+        """What it is called where the body is called ``name``: ``archive.zip!member.docx``."""
+        return name if self.number is None else f"{name}!{self.member}"
+
+    def body_in(self, body: bytes) -> bytes:
+        """Its bytes.
+
+        Raises:
+            DocumentError: see ``document_body``.
+        """
+        return body if self.number is None else document_body(BytesIO(body), self.number)
+
+
+WHOLE = Held()
+
+
+def documents_in(body: bytes) -> tuple[Held, ...]:
+    """The documents that a body holds: itself, or each member of the archive that it is.
+
+    Raises:
+        DocumentError: see ``entries_of``.
+    """
+    if not is_archive(body):
+        return (WHOLE,)
+    return tuple(Held(number=entry.number, member=entry.name) for entry in entries_of(body))
+
+
+def document_body(archive_file: BinaryIO, number: int) -> bytes:
+    """The bytes of a member that is a document of its own.
+
+    Raises:
+        DocumentError: see ``member_body``; or it is an archive again, which is not opened.
+    """
+    inside = member_body(archive_file, number)
+    if is_archive(inside):
+        raise DocumentError(
+            DocumentErrorClass.UNSUPPORTED_FORMAT, "压缩包里还有压缩包，未予展开，请先解开再读取"
+        )
+    return inside
+
+
 def is_archive(body: bytes) -> bool:
     """Whether a body is a zip of documents, and not a document that is packed as one."""
     if not body.startswith(_MARKS):
@@ -108,13 +156,6 @@ def members_of(body: bytes) -> tuple[Member, ...]:
     return tuple(
         Member(name=entry.name, body=member_body(BytesIO(body), entry.number))
         for entry in entries_of(body)
-    )
-
-
-def nested_archive() -> DocumentError:
-    """The error for an archive inside an archive."""
-    return DocumentError(
-        DocumentErrorClass.UNSUPPORTED_FORMAT, "压缩包里还有压缩包，未予展开，请先解开再读取"
     )
 
 

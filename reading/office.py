@@ -2,7 +2,7 @@
 
 One call converts a batch to DOCX. The call has a profile of its own that is thrown away, no
 macros, no links followed, no network by its settings, limits of time and memory, and is ended with
-all its children.
+all its children when its time is up, or when the process that called it is gone.
 """
 
 from __future__ import annotations
@@ -15,25 +15,32 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 from reading.blocks import Document
 from reading.doc.package import OleKind, ole_kind
 from reading.docx import read_docx
 from reading.errors import DocumentError, DocumentErrorClass
+from reading.forms import LARGEST_BODY
 from reading.model import Media
 
 SECONDS_TO_START = 60.0
 SECONDS_EACH = 15.0
 _PROGRAMS = ("soffice", "libreoffice")
 _RTF = b"{\\rtf"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD = (OleKind.WORD_97, OleKind.WORD_95)
 _MOST_KILOBYTES = 4 * 1024 * 1024
 _MOST_BLOCKS = 1024 * 1024  # of 512 bytes, for each file that is written
-# The limits are set by the shell, so that they hold for every process that is started.
+# The limits are set by the shell, so that they hold for every process that is started. The caller
+# holds the other end of the shell's input: when that closes, because the caller was killed, all
+# that was started here is ended.
 _LIMITED = (
     f"ulimit -v {_MOST_KILOBYTES} 2>/dev/null; ulimit -f {_MOST_BLOCKS} 2>/dev/null; "
-    'ulimit -c 0 2>/dev/null; exec "$0" "$@"'
+    "ulimit -c 0 2>/dev/null; exec 3<&0; "
+    '"$0" "$@" 3<&- </dev/null & office=$!; '
+    "{ cat <&3 >/dev/null; kill -KILL 0; } & "
+    'exec 3<&-; wait "$office"'
 )
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -64,31 +71,59 @@ def read_with_office(
     ``seconds`` is the time limit of one call; where it is left out it grows with the number of
     files. A file on which LibreOffice stops is named, and the others go on without it.
     """
-    refused = [_refusal(body) for body in bodies]
-    waiting = [number for number, error in enumerate(refused) if error is None]
+    found: list[Document | DocumentError | None] = [_refusal(body) for body in bodies]
+    waiting = [number for number, error in enumerate(found) if error is None]
+    with TemporaryDirectory(prefix="duban-office-", ignore_cleanup_errors=True) as name:
+        sources = [Path(name) / f"{number}{_ending(bodies[number])}" for number in waiting]
+        for number, source in zip(waiting, sources, strict=True):
+            source.write_bytes(bodies[number])
+        for number, made in zip(waiting, convert(sources, seconds=seconds), strict=True):
+            found[number] = _document(made)
+    return [one or _not_opened() for one in found]
+
+
+def convert(sources: Sequence[Path], *, seconds: float | None = None) -> list[Path | DocumentError]:
+    """The DOCX that LibreOffice makes of each Word or RTF file, or why it makes none.
+
+    The files stand in one folder under names with different stems; the DOCX go into its folder
+    ``out``. ``seconds`` as for ``read_with_office``.
+    """
     office = find_office()
-    if office is None:
-        return [error or _not_installed() for error in refused]
-    found: dict[int, Document | DocumentError] = {
-        number: error for number, error in enumerate(refused) if error is not None
-    }
+    if office is None or not sources:
+        return [_not_installed() for _ in sources]
+    folder = sources[0].parent
+    found: dict[Path, Path | DocumentError] = {}
+    waiting = list(sources)
     while waiting:
         limit = seconds or SECONDS_TO_START + SECONDS_EACH * len(waiting)
-        made, why_ended = _convert(office, [bodies[number] for number in waiting], limit)
-        found |= {waiting[place]: _document(content) for place, content in made.items()}
-        left = [number for number in waiting if number not in found]
+        why_ended = _run(office, folder, waiting, limit)
+        outputs = {source: folder / "out" / f"{source.stem}.docx" for source in waiting}
+        found |= {source: path for source, path in outputs.items() if path.is_file()}
+        left = [source for source in waiting if source not in found]
         if why_ended is None:
             found |= dict.fromkeys(left, _not_opened())
         else:
-            tried = max((waiting.index(n) for n in waiting if n in found), default=-1)
-            for number in left:
-                if waiting.index(number) < tried:
-                    found[number] = _not_opened()
-            rest = [number for number in left if number not in found]
-            if rest:
+            # Files are taken in order: those before the last that was made were tried.
+            tried = max((place for place, s in enumerate(waiting) if s in found), default=0)
+            found |= dict.fromkeys((s for s in waiting[:tried] if s not in found), _not_opened())
+            if rest := [source for source in left if source not in found]:
                 found[rest[0]] = why_ended
-        waiting = [number for number in waiting if number not in found]
-    return [found[number] for number in range(len(bodies))]
+        waiting = [source for source in waiting if source not in found]
+    return [found[source] for source in sources]
+
+
+def needs_office(path: Path) -> bool:
+    """Whether a file can be read by LibreOffice only: RTF and Word 6/95."""
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST_BODY:
+            return False
+        with path.open("rb") as file:
+            start = file.read(len(_OLE))
+            if not start.startswith(_OLE):
+                return start.startswith(_RTF)
+            return ole_kind(start + file.read()) is OleKind.WORD_95
+    except (OSError, DocumentError):
+        return False
 
 
 def _refusal(body: bytes) -> DocumentError | None:
@@ -110,28 +145,19 @@ def _refusal(body: bytes) -> DocumentError | None:
     return None
 
 
-def _convert(
-    office: str, bodies: Sequence[bytes], seconds: float
-) -> tuple[dict[int, bytes], DocumentError | None]:
-    """The DOCX of each file by its place, and why the call ended early, if it did."""
-    with TemporaryDirectory(prefix="duban-office-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        (folder / "out").mkdir()
-        _write_profile(folder / "profile")
-        sources: list[str] = []
-        for place, body in enumerate(bodies):
-            source = folder / f"{place}.{'rtf' if body.startswith(_RTF) else 'doc'}"
-            source.write_bytes(body)
-            sources.append(str(source))
-        why_ended = _run(office, folder, sources, seconds)
-        outputs = {place: folder / "out" / f"{place}.docx" for place in range(len(bodies))}
-        made = {place: path.read_bytes() for place, path in outputs.items() if path.is_file()}
-    return made, why_ended
+def _ending(body: bytes) -> str:
+    return ".rtf" if body.startswith(_RTF) else ".doc"
 
 
-def _run(office: str, folder: Path, sources: Sequence[str], seconds: float) -> DocumentError | None:
+def _run(
+    office: str, folder: Path, sources: Sequence[Path], seconds: float
+) -> DocumentError | None:
+    """One call; gives why it ended early, if it did."""
+    profile = Path(mkdtemp(prefix="profile-", dir=folder))
+    _write_profile(profile)
+    (folder / "out").mkdir(exist_ok=True)
     arguments = [
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        f"-env:UserInstallation={profile.as_uri()}",
         "--headless",
         "--norestore",
         "--nologo",
@@ -141,7 +167,7 @@ def _run(office: str, folder: Path, sources: Sequence[str], seconds: float) -> D
         "docx:MS Word 2007 XML",
         "--outdir",
         str(folder / "out"),
-        *sources,
+        *map(str, sources),
     ]
     try:
         child = subprocess.Popen(  # noqa: S603 - LibreOffice itself, on files that we named
@@ -154,7 +180,7 @@ def _run(office: str, folder: Path, sources: Sequence[str], seconds: float) -> D
                 "LANG": "C.UTF-8",
                 "SAL_USE_VCLPLUGIN": "svp",
             },
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -172,6 +198,8 @@ def _run(office: str, folder: Path, sources: Sequence[str], seconds: float) -> D
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
+        if child.stdin is not None:
+            child.stdin.close()
     return _not_opened() if status else None
 
 
@@ -191,11 +219,22 @@ def _write_profile(folder: Path) -> None:
     )
 
 
-def _document(content: bytes) -> Document | DocumentError:
+def _document(made: Path | DocumentError) -> Document | DocumentError:
+    if isinstance(made, DocumentError):
+        return made
     try:
-        return replace(read_docx(content), media=Media.DOC)
+        return read_converted(made.read_bytes())
     except DocumentError as error:
         return error
+
+
+def read_converted(body: bytes) -> Document:
+    """The document of a DOCX that was made of a Word or RTF file.
+
+    Raises:
+        DocumentError: the DOCX cannot be used.
+    """
+    return replace(read_docx(body), media=Media.DOC)
 
 
 def _not_opened() -> DocumentError:

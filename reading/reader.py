@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from reading.blocks import Block, Document, Grid, Paragraph
@@ -16,6 +16,7 @@ from reading.figures import read_tables
 from reading.forms import Form, form_of
 from reading.found import FoundTables
 from reading.html.document import read_html
+from reading.html.pages import join_pages
 from reading.model import Media, Part, PartName, ReportReading
 from reading.narrative import loose_sentences, part
 from reading.ofd.document import read_ofd
@@ -52,6 +53,24 @@ def read(body: bytes, *, name: str, content_type: str | None = None) -> ReportRe
     """
     try:
         return _reading(form_of(body, content_type), body)
+    except DocumentError as error:
+        raise DocumentError(error.error_class, f"{name}：{error}") from error
+
+
+def read_pages(
+    bodies: Sequence[bytes], *, name: str, content_types: Sequence[str | None] = ()
+) -> ReportReading:
+    """Read a report that a portal cuts into several pages, given in their order, as one.
+
+    ``content_types`` are the headers that the pages came with. A single body may have any form.
+
+    Raises:
+        DocumentError: see ``read``; a further page that is no page of the web is one too.
+    """
+    if len(bodies) == 1:
+        return read(bodies[0], name=name, content_type=next(iter(content_types), None))
+    try:
+        return reading_of(join_pages(bodies, content_types))
     except DocumentError as error:
         raise DocumentError(error.error_class, f"{name}：{error}") from error
 
@@ -95,7 +114,9 @@ def reading_of(document: Document, doubts: tuple[str, ...] = ()) -> ReportReadin
         preamble=preamble,
         parts=parts,
         figures=tables.figures,
-        statements=statements_of(parts, preamble, trailer),
+        statements=statements_of(
+            parts, preamble, trailer, year=identity.year, agency=identity.agency
+        ),
         trailer=trailer,
         encoding=document.encoding,
         claimed_dates=dates,

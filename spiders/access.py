@@ -27,7 +27,7 @@ _CHALLENGES = frozenset({VisitClass.BLOCKED_CHALLENGE, VisitClass.BLOCKED_CAPTCH
 # Where not even a connection stands, the missing robots.txt is the least of it.
 _UNREACHABLE = frozenset({VisitClass.DNS, VisitClass.REFUSED, VisitClass.TLS})
 _BECOMES_GET = frozenset({301, 302, 303})
-_FILES = frozenset({CaptureRole.ARTICLE, CaptureRole.ATTACHMENT})
+_FILES = frozenset({CaptureRole.ARTICLE, CaptureRole.NEXT_PAGE, CaptureRole.ATTACHMENT})
 # The timeout is for the whole transfer, and files are large.
 _FILE_PATIENCE = 5
 _BINARY_STARTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"\xff\xd8", b"\x89PNG")

@@ -1,7 +1,8 @@
 """The child process of a crawl: ``python -m spiders.crawl`` with the job as JSON on its input.
 
 One Scrapy spider visits all places of the job, each in a coroutine of its own; requests go through
-Scrapy's downloader, captures and visits into the archive.
+Scrapy's downloader, captures and visits into the archive. What is downloaded is read in processes
+that can be killed: a document that hangs or dies costs itself, never the crawl.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from archive.model import VisitClass
 from archive.store import Archive, RunWriter
 from browser.service import BrowserService
 from config.clock import ShiftedClock
+from reading.workers.limited import LimitedReader
+from reading.workers.limits import Limits
 from registry.model import Place
 from spiders.access import Access
 from spiders.evidence import Evidence
@@ -48,10 +51,13 @@ class ReportSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Run the visits; nothing is yielded, since every visit drives its own requests."""
         writer = Archive(self.job.archive_root).open_run(self.job.run_id)
+        reader = LimitedReader(Limits.of(self.job.reading))
+        reader.start()
         try:
-            await _visit_all(self.job, self.crawler, writer, self.browser)
+            await _visit_all(self.job, self.crawler, writer, self.browser, reader)
             self.is_finished = True
         finally:
+            reader.close()
             writer.close()
             if self.browser is not None:
                 await self.browser.close()
@@ -69,7 +75,11 @@ class ReportSpider(Spider):
 
 
 async def _visit_all(
-    job: CrawlJob, crawler: Crawler, writer: RunWriter, browser: BrowserService | None
+    job: CrawlJob,
+    crawler: Crawler,
+    writer: RunWriter,
+    browser: BrowserService | None,
+    reader: LimitedReader,
 ) -> None:
     """One coroutine for each place, as many hosts side by side as the settings allow."""
     engine = crawler.engine
@@ -92,7 +102,8 @@ async def _visit_all(
                 has_browser=browser is not None,
             )
             try:
-                await write_visits(job, PlaceVisit(job, place, access, clock), writer)
+                visit = PlaceVisit(job, place, access, clock, reader.read_pages)
+                await write_visits(job, visit, writer)
             finally:
                 if browser is not None:
                     await browser.leave(place.place_id)

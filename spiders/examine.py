@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from datetime import date
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from archive.model import CaptureRole, DateBasis, VisitClass
+from archive.model import CaptureRole, ClassGroup, DateBasis, VisitClass
 from registry.model import Agency
 from spiders.access import Access, Answer
 from spiders.article import Article, read_article
@@ -20,7 +21,7 @@ from spiders.families.model import Fetch, ListLink
 from spiders.families.single_page import is_shell
 from spiders.markup import parse, shell_target
 from spiders.titles import years_of
-from spiders.verify import Verification, verify
+from spiders.verify import Document, PagesReader, Verification, verify
 
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
@@ -43,9 +44,10 @@ class Finding:
 class Examiner:
     """Examines the candidates of one place; a page is fetched once for all years."""
 
-    def __init__(self, access: Access, agency: Agency) -> None:
-        """``agency`` is the issuer that the documents must name."""
+    def __init__(self, access: Access, agency: Agency, read: PagesReader) -> None:
+        """``agency`` is the issuer that the documents must name; ``read`` is called in threads."""
         self._access = access
+        self._read = read
         self._names = agency.names
         self._answers: dict[str, Answer] = {}
 
@@ -60,7 +62,8 @@ class Examiner:
         if trouble := _dead(answer, link.url):
             return replace(plain, failure=trouble.visit_class, reason=trouble.reason)
         if not _is_markup(answer):  # the list links to the file itself
-            return _judged(plain, self._verify(answer, link.title, year), (answer,))
+            found = await self._verify((answer,), link.title, year)
+            return _judged(plain, found, (answer,))
         article = read_article(answer.page, listed_title=link.title)
         flags = ("encoding_doubt",) if parse(answer.page).is_doubtful else ()
         known = replace(
@@ -74,27 +77,29 @@ class Examiner:
     async def _in_article(
         self, known: Finding, answer: Answer, article: Article, year: int
     ) -> Finding:
-        """The report in the page itself, else in a frame of it, else in a file beside it."""
-        own = self._verify(answer, known.title, year)
-        rest = [await self._get(url, CaptureRole.ARTICLE) for url in article.next_pages]
+        """The report in the page with its further pages, else in a frame, else in a file."""
+        rest = [await self._get(url, CaptureRole.NEXT_PAGE) for url in article.next_pages]
+        pages = (answer, *_got(rest))
+        if lost := _lost(rest):
+            own, pages = lost, ()  # a part of a report would be judged for what the rest holds
+        else:
+            own = await self._verify(pages, known.title, year)
         if own.failure is None:
             files = [await self._file(a) for a in article.attachments]
-            return _judged(known, own, (answer, *_got(rest), *_got(files)))
+            return _judged(known, own, (*pages, *_got(files)))
         failures = [own]
         for url in article.frames:
             frame = await self._get(url, CaptureRole.ARTICLE)
-            inside = (
-                frame if isinstance(frame, Verification) else self._verify(frame, known.title, year)
-            )
+            inside = await self._verified(frame, known.title, year)
             if isinstance(frame, Answer) and inside.failure is None:
-                return _judged(known, inside, (frame, answer))
+                return _judged(known, inside, (frame, *pages))
             failures.append(inside)
-        return await self._in_files(known, answer, article, year, failures)
+        return await self._in_files(known, pages, article, year, failures)
 
     async def _in_files(
         self,
         known: Finding,
-        answer: Answer,
+        pages: tuple[Answer, ...],
         article: Article,
         year: int,
         failures: list[Verification],
@@ -104,28 +109,29 @@ class Examiner:
         for attachment in wanted:
             file = await self._file(attachment)
             fetched.append(file)
-            found = (
-                file
-                if isinstance(file, Verification)
-                else self._verify(file, attachment.name, year)
-            )
+            found = await self._verified(file, attachment.name, year)
             if isinstance(file, Answer) and found.failure is None:
                 others = [got for got in _got(fetched) if got is not file]
-                return _judged(known, found, (file, answer, *others))
+                return _judged(known, found, (file, *pages, *others))
             failures.append(found)
         return _judged(known, _worst(failures), ())
 
-    def _verify(self, answer: Answer, name: str, year: int) -> Verification:
-        page = answer.page
-        found = verify(
-            page.body,
+    async def _verified(self, got: Answer | Verification, name: str, year: int) -> Verification:
+        return got if isinstance(got, Verification) else await self._verify((got,), name, year)
+
+    async def _verify(self, answers: tuple[Answer, ...], name: str, year: int) -> Verification:
+        """Read in a thread: the requests of other places go on meanwhile."""
+        document = Document(
             name=name,
-            content_type=page.content_type,
-            year=year,
-            names=self._names,
+            bodies=tuple(answer.page.body for answer in answers),
+            content_types=tuple(answer.page.content_type for answer in answers),
         )
-        is_promised = answer.capture.role is CaptureRole.ATTACHMENT
-        if is_promised and not found.is_report and page.body.lstrip().startswith(_PAGE_START):
+        found = await asyncio.to_thread(
+            verify, document, year=year, names=self._names, read=self._read
+        )
+        page, capture = answers[0].page, answers[0].capture
+        is_promised = capture.role is CaptureRole.ATTACHMENT
+        if is_promised and found.is_no_report and page.body.lstrip().startswith(_PAGE_START):
             return Verification(
                 failure=VisitClass.WRONG_TYPE,
                 reason=f"下载的不是文件而是网页：{page.url}",
@@ -168,6 +174,19 @@ def _may_be_of(name: str, year: int) -> bool:
     return year in years_of(name) or not years_of(name) or _WORDS.search(name) is None
 
 
+def _lost(rest: list[Answer | Verification]) -> Verification | None:
+    """Why the article is not whole, if it is not; how pages are counted is our guess."""
+    for number, got in enumerate(rest, start=2):
+        if isinstance(got, Verification) and got.failure is not None:
+            is_theirs = got.failure.group is ClassGroup.AGENCY
+            return Verification(
+                failure=VisitClass.TRUNCATED if is_theirs else got.failure,
+                reason=f"年报分为 {len(rest) + 1} 页，第 {number} 页未能取得：{got.reason}",
+                is_report=False,
+            )
+    return None
+
+
 def _judged(known: Finding, found: Verification, documents: tuple[Answer, ...]) -> Finding:
     is_it = found.failure is None
     return replace(
@@ -180,9 +199,8 @@ def _judged(known: Finding, found: Verification, documents: tuple[Answer, ...]) 
 
 
 def _worst(failures: list[Verification]) -> Verification:
-    """What says most: a report of another year or agency, then a file, then the page itself."""
-    reports = [failure for failure in failures if failure.is_report]
-    return reports[0] if reports else failures[-1]
+    """What says most: one that may be the report and was not read, then another report."""
+    return min(reversed(failures), key=lambda failure: failure.openness)
 
 
 def _dead(answer: Answer, asked: str) -> Halted | None:

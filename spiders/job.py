@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from archive.model import Visit
 from archive.rows import from_line, to_line
-from config.settings import CrawlSettings
+from config.settings import CrawlSettings, ReadingSettings
 from registry.model import Agency, Duty, Place
 
 
@@ -31,6 +31,7 @@ class CrawlJob:
     crawl: CrawlSettings
     browser_path: str | None = None
     earlier: tuple[Visit, ...] = ()
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
 
     def to_json(self) -> str:
         """The job as one line."""

@@ -17,6 +17,7 @@ from spiders.families.model import ListLink
 from spiders.job import CrawlJob
 from spiders.outcome import LOOKED_EVERYWHERE, collected_class, unseen_class
 from spiders.titles import TitleVerdict, judge_title
+from spiders.verify import PagesReader
 
 # More doubtful titles than this are not opened for one year.
 MAYBES_OPENED = 4
@@ -50,8 +51,10 @@ class Outcome:
 class PlaceVisit:
     """One place in one run. ``visits`` gives one visit for each year of the job, whatever comes."""
 
-    def __init__(self, job: CrawlJob, place: Place, access: Access, clock: Clock) -> None:
-        """Nothing is asked yet."""
+    def __init__(
+        self, job: CrawlJob, place: Place, access: Access, clock: Clock, read: PagesReader
+    ) -> None:
+        """Nothing is asked yet; ``read`` reads what is downloaded."""
         self.place = place
         self._job = job
         self._agency: Agency = job.agency_of(place)
@@ -59,7 +62,7 @@ class PlaceVisit:
         self._clock = clock
         self._started_at = clock.now()
         self._discovery = Discovery(access, place, self._agency.names)
-        self._examiner = Examiner(access, self._agency)
+        self._examiner = Examiner(access, self._agency, read)
         self._found: Found | None = None
         self._tried: list[str] = []
 

@@ -11,13 +11,21 @@ from click.testing import CliRunner
 
 from audit.catalogue import CATALOGUE
 from cli.main import duban
-from config.settings import AuditSettings, Config, CrawlSettings, OfficeSettings, ScheduleSettings
+from config.settings import (
+    AuditSettings,
+    Config,
+    CrawlSettings,
+    OfficeSettings,
+    ReadingSettings,
+    ScheduleSettings,
+)
 from registry.loader import AgencyRow, DeadlineRow, PlaceRow, load_registry
 from spiders.families.catalogue import FAMILIES
 
 GROUPS = {
     "office": OfficeSettings,
     "crawl": CrawlSettings,
+    "reading": ReadingSettings,
     "audit": AuditSettings,
     "schedule": ScheduleSettings,
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 from audit.catalogue import CATALOGUE
 from cli.check import task
 from reading.errors import DocumentError, DocumentErrorClass
+from reading.workers.limited import task as read_task
 
 
 def check_with_a_broken_rule(order: str) -> str | tuple[str, ...]:
@@ -95,3 +96,11 @@ _DEEDS = {
     "crash": _crash,
     "wait": _wait,
 }
+
+
+def read_or_misbehave(order: str, *bodies: bytes) -> str:
+    """What a limited reader's process does, but for documents that say what else to do."""
+    for body in bodies:
+        if body.startswith(b"do "):
+            return misbehave(body.decode().removeprefix("do "))
+    return read_task(order, *bodies)

@@ -3,47 +3,91 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
 
+from archive.store import Archive
 from audit.case import AuditCase
 from audit.circumstances import Publication
 from config.errors import DubanError
-from ledger.model import JudgedCase, PublicationInterval, PublicationState, Run
+from ledger.model import CaptureRow, JudgedCase, PublicationInterval, PublicationState, Run
 from ledger.publication import interval_of
 from registry.deadlines import duty_of
-from registry.model import Agency
-from workflow.choice import choose
-from workflow.documents import judge_choice
-from workflow.judging import READERS, Readers
+from registry.model import Agency, Duty
+from workflow.choice import Choice, choose
+from workflow.judging import Readers
+from workflow.parallel import in_turn, readers_at_work
 from workflow.progress import working
 from workflow.standing import standing_of
+from workflow.visits import judge_choice
 from workflow.workplace import Workplace
 
 logger = logging.getLogger(__name__)
 
 
-def audit(workplace: Workplace, run: Run, readers: Readers = READERS) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What the ledger knows of an agency and year, taken out before the documents are read.
+
+    ``captures`` are the documents of each visit of ``choice``.
+    """
+
+    agency: Agency
+    year: int
+    case: AuditCase
+    choice: Choice
+    captures: tuple[tuple[CaptureRow, ...], ...]
+    interval: PublicationInterval
+    duty: Duty | None
+
+
+def audit(workplace: Workplace, run: Run, readers: Readers | None = None) -> tuple[str, ...]:
     """Judge every agency for the run's years; gives the failures, which are all ours.
 
-    One agency's failure never stops the others: this is the job boundary.
+    Documents are read over all cores, in processes that can be killed; with ``readers`` given,
+    in this one. One agency's failure never stops the others: this is the job boundary. The ledger
+    is asked and written in this thread alone.
     """
-    agencies = tuple(workplace.registry.agencies.values())
+    cases = [
+        (agency, year) for agency in workplace.registry.agencies.values() for year in run.years
+    ]
     failures = []
-    with working(workplace.progress, len(agencies) * len(run.years), "识读和审核"):
-        for agency in agencies:
-            for year in run.years:
-                try:
-                    workplace.ledger.record_case(_judged(workplace, run, agency, year, readers))
-                except Exception as error:
-                    logger.exception("case %s %s failed", agency.agency_id, year)
-                    failures.append(f"{agency.name}（{year}）：{_told(error)}")
-                    workplace.ledger.record_case(_failed(run, agency, year, error))
-                workplace.progress.advanced(f"{agency.name}（{year}）")
+    with (
+        working(workplace.progress, len(cases), "识读和审核"),
+        readers_at_work(workplace.config.reading, readers) as (at_work, threads),
+        closing(
+            in_turn((_task(workplace, run, *case, at_work) for case in cases), threads)
+        ) as outcomes,
+    ):
+        for (agency, year), outcome in zip(cases, outcomes, strict=True):
+            try:
+                workplace.ledger.record_case(outcome())
+            except Exception as error:
+                logger.exception("case %s %s failed", agency.agency_id, year)
+                failures.append(f"{agency.name}（{year}）：{_told(error)}")
+                workplace.ledger.record_case(_failed(run, agency, year, error))
+            workplace.progress.advanced(f"{agency.name}（{year}）")
     return tuple(failures)
 
 
-def _judged(
+def _task(
     workplace: Workplace, run: Run, agency: Agency, year: int, readers: Readers
-) -> JudgedCase:
+) -> Callable[[], JudgedCase]:
+    """What is left to do once the ledger was asked; an error there is the error of the task."""
+    try:
+        given = _given(workplace, run, agency, year)
+    except Exception as error:  # noqa: BLE001 - raised again where the outcome is asked for
+        return partial(_raise, error)
+    return partial(_judged, workplace.archive, run, given, readers)
+
+
+def _raise(error: Exception) -> JudgedCase:
+    raise error
+
+
+def _given(workplace: Workplace, run: Run, agency: Agency, year: int) -> _Given:
     places = workplace.registry.places_of(agency.agency_id)
     watched = {place.place_id for place in places}
     every = workplace.ledger.visits_of(agency.agency_id, year)
@@ -51,19 +95,31 @@ def _judged(
     visits = tuple(visit for visit in every if visit.place_id in watched)
     interval = interval_of(visits)
     choice = choose(places, visits)
-    case = _case(workplace, run, agency, year, interval)
-    read = judge_choice(workplace, case, choice, readers)
-    duty = duty_of(agency, year, workplace.registry)
-    state, why = standing_of(read.visit, read.results, duty, run.as_of)
-    reasons = [words for words in (choice.reason, why, read.trouble) if words]
+    return _Given(
+        agency=agency,
+        year=year,
+        case=_case(workplace, run, agency, year, interval),
+        choice=choice,
+        captures=tuple(
+            workplace.ledger.captures_of(visit.run_id, visit.documents) for visit in choice.visits
+        ),
+        interval=interval,
+        duty=duty_of(agency, year, workplace.registry),
+    )
+
+
+def _judged(archive: Archive, run: Run, given: _Given, readers: Readers) -> JudgedCase:
+    read = judge_choice(archive, given.case, given.choice, given.captures, readers)
+    state, why = standing_of(read.visit, read.results, given.duty, run.as_of)
+    reasons = [words for words in (given.choice.reason, why, read.trouble) if words]
     return JudgedCase(
         run_id=run.run_id,
-        agency_id=agency.agency_id,
-        year=year,
+        agency_id=given.agency.agency_id,
+        year=given.year,
         state=state,
         reason="；".join(reasons) or None,
         visit=read.visit,
-        interval=interval,
+        interval=given.interval,
         documents=read.documents,
         reading=read.reading,
         reader_version=readers.version,

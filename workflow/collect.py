@@ -52,4 +52,5 @@ def _job(workplace: Workplace, run: Run) -> CrawlJob:
         crawl=config.crawl,
         browser_path=find_browser(config.browser),
         earlier=workplace.ledger.earlier_visits(run.years),
+        reading=config.reading,
     )

@@ -1,21 +1,38 @@
-"""Read, judge, read again: the same for ``duban check`` and for the audit of a run."""
+"""Read, judge, read again: the same for ``duban check`` and for the audit of a run.
+
+The figures behind an error are looked at twice more: a second reader reads the same bytes, and
+where the report was published as page and as attachment the other version is compared. An error
+on which they differ becomes undetermined; the rest stands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from audit.case import AuditCase
 from audit.catalogue import CATALOGUE
+from audit.circumstances import OtherVersion
 from audit.engine import apply_rule, judge
 from audit.model import Outcome, RuleResult, Severity
 from audit.rule import Rule
 from reading.again import read_again
-from reading.errors import DocumentError
+from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Figure, FigureState, ReportReading
-from reading.reader import read
+from reading.reader import read, read_pages
+from spiders.verify import PagesReader
 
+# A second reading that broke off has not abstained: the error is not proven.
+_NOT_DONE = frozenset(
+    {
+        DocumentErrorClass.TIMEOUT,
+        DocumentErrorClass.TOO_LARGE,
+        DocumentErrorClass.READER_FAILED,
+        DocumentErrorClass.NOT_FOUND,
+    }
+)
+PAGE, ATTACHMENT = "网页", "附件"
 # Raised when the same bytes are read differently than before.
 READER_VERSION = 1
 
@@ -33,15 +50,44 @@ class FirstReader(Protocol):
 
 
 SecondReader = Callable[[bytes, ReportReading, Collection[str]], Mapping[str, Figure | None]]
+LookAgain = Callable[[ReportReading, Collection[str]], Mapping[str, Figure | None]]
+"""A second reading of the bytes that the reading was made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readers:
-    """The first reader, and a second by another algorithm that is asked where it matters."""
+    """The first reader, and a second by another algorithm that is asked where it matters.
+
+    ``pages`` is the first reader for articles that a portal has cut into pages.
+    """
 
     first: FirstReader = read
     second: SecondReader = read_again
+    pages: PagesReader = read_pages
     version: int = READER_VERSION
+
+    def read(
+        self, bodies: Sequence[bytes], *, name: str, content_types: Sequence[str | None]
+    ) -> ReportReading:
+        """Read a document of one body, or of several pages.
+
+        Raises:
+            DocumentError: the document cannot be used.
+        """
+        if len(bodies) > 1:
+            return self.pages(bodies, name=name, content_types=content_types)
+        return self.first(bodies[0], name=name, content_type=content_types[0])
+
+    def read_again(
+        self, bodies: Sequence[bytes], reading: ReportReading, paths: Collection[str]
+    ) -> Mapping[str, Figure | None]:
+        """The second reading of the same document; pages that contradict each other abstain.
+
+        Raises:
+            DocumentError: the document cannot be used.
+        """
+        seen = [self.second(body, reading, paths) for body in bodies]
+        return {path: _agreed([one.get(path) for one in seen]) for path in paths}
 
 
 READERS = Readers()
@@ -49,10 +95,14 @@ READERS = Readers()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedDocument:
-    """A document as judged: figures on which two readings differ are unread in ``reading``."""
+    """A document as judged: figures on which two readings differ are unread in ``reading``.
+
+    ``beside`` are the other versions of the same report, as read.
+    """
 
     reading: ReportReading
     results: tuple[RuleResult, ...]
+    beside: tuple[OtherVersion, ...] = ()
 
 
 def judge_document(
@@ -66,20 +116,43 @@ def judge_document(
 ) -> JudgedDocument:
     """Read the document and judge it; ``case`` holds the circumstances, its ``held`` is replaced.
 
-    An error is believed only when a second reader sees the same figures, or cannot look.
-
     Raises:
         DocumentError: the document cannot be used.
     """
     reading = readers.first(body, name=name, content_type=content_type)
+
+    def look_again(reading: ReportReading, paths: Collection[str]) -> Mapping[str, Figure | None]:
+        return readers.read_again([body], reading, paths)
+
+    return judge_reading(reading, case, look_again, rules=rules)
+
+
+def judge_reading(
+    reading: ReportReading,
+    case: AuditCase,
+    look_again: LookAgain,
+    *,
+    name: str = "",
+    beside: tuple[OtherVersion, ...] = (),
+    rules: tuple[Rule, ...] = CATALOGUE,
+) -> JudgedDocument:
+    """Judge what was read; ``beside`` are the other versions of it, this one is called ``name``.
+
+    An error is believed only when no other version shows another number, and a second reader sees
+    the same figures, or cannot look.
+    """
+    versions = (*case.publication.versions, *beside)
+    case = replace(case, publication=replace(case.publication, versions=versions))
     looked_at: set[str] = set()
     while True:
         results = judge(replace(case, held=reading), rules)
         paths = _paths_behind_errors(results, reading) - looked_at
         if not paths:
-            return JudgedDocument(reading=reading, results=results)
+            return JudgedDocument(reading=reading, results=results, beside=beside)
         looked_at |= paths
-        reading = reading.with_unreadable(_disagreements(body, reading, paths, readers.second))
+        differing = _differences(reading, name, beside, paths)
+        differing |= _disagreements(reading, paths - differing.keys(), look_again)
+        reading = reading.with_unreadable(differing)
 
 
 def judge_unread(
@@ -115,20 +188,48 @@ def _paths_behind_errors(results: tuple[RuleResult, ...], reading: ReportReading
     }
 
 
+def _differences(
+    reading: ReportReading, name: str, beside: tuple[OtherVersion, ...], paths: Collection[str]
+) -> dict[str, str]:
+    """The figures for which another version shows another number, each with the reason."""
+    reasons = {}
+    for path in sorted(paths):
+        own = reading.figures[path]
+        for version in beside:
+            other = version.reading.figures.get(path)
+            if other is None or other.value is None or other.value == own.value:
+                continue
+            told = sorted(((name, own), (version.name, other)), key=lambda one: one[0] != PAGE)
+            names = "与".join(called for called, _ in told)
+            figures = "，".join(f"{called}{_told(figure)}" for called, figure in told)
+            reasons[path] = f"{names}所载数字不同（{figures}）"
+            break
+    return reasons
+
+
 def _disagreements(
-    body: bytes, reading: ReportReading, paths: set[str], second: SecondReader
+    reading: ReportReading, paths: Collection[str], look_again: LookAgain
 ) -> dict[str, str]:
     """The figures that the second reader sees otherwise, each with the reason for people."""
-    try:
-        seen = second(body, reading, tuple(sorted(paths)))
-    except DocumentError:
+    if not paths:
         return {}
+    try:
+        seen = look_again(reading, tuple(sorted(paths)))
+    except DocumentError as error:
+        is_ours = error.error_class in _NOT_DONE
+        return dict.fromkeys(paths, f"第二次识读未能完成：{error}") if is_ours else {}
     reasons = {}
     for path in sorted(paths):
         first, other = reading.figures[path], seen.get(path)
         if other is not None and _content(first) != _content(other):
             reasons[path] = f"两种方法识读的结果不同（{_told(first)}，{_told(other)}）"
     return reasons
+
+
+def _agreed(figures: Sequence[Figure | None]) -> Figure | None:
+    """The one figure that the pages of a document show, if they show one."""
+    shown = [figure for figure in figures if figure is not None]
+    return shown[0] if len({_content(figure) for figure in shown}) == 1 else None
 
 
 def _content(figure: Figure) -> tuple[object, ...]:

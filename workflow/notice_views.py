@@ -34,6 +34,7 @@ _ROLE_LABELS = {
     CaptureRole.LIST: "年报列表页",
     CaptureRole.SEARCH: "站内检索结果页",
     CaptureRole.ARTICLE: "年报页面",
+    CaptureRole.NEXT_PAGE: "年报续页",
     CaptureRole.ATTACHMENT: "年报附件",
     CaptureRole.DOM: "浏览器显示的页面",
     CaptureRole.SCREENSHOT: "页面截图",

@@ -13,7 +13,7 @@ from registry.model import Registry
 from spiders.process import run_crawl
 from workflow.audit import audit
 from workflow.collect import Crawl, collect
-from workflow.judging import READERS, Readers
+from workflow.judging import Readers
 from workflow.notify import notify
 from workflow.progress import SILENT, Progress
 from workflow.summary import RunSummary, summarise
@@ -28,12 +28,13 @@ def run_all(
     registry: Registry | None = None,
     years: tuple[int, ...] = (),
     crawl: Crawl = run_crawl,
-    readers: Readers = READERS,
+    readers: Readers | None = None,
 ) -> RunSummary:
     """Collect, read, audit, remember, tell.
 
     Without ``registry`` the configured file is taken, without ``years`` the configured report
-    year, else the year before the present one.
+    year, else the year before the present one. Without ``readers`` documents are read within the
+    configured limits, over all cores.
 
     Raises:
         InputError: the registry has mistakes.
@@ -69,7 +70,7 @@ def audit_all(
     *,
     registry: Registry | None = None,
     years: tuple[int, ...] = (),
-    readers: Readers = READERS,
+    readers: Readers | None = None,
 ) -> RunSummary:
     """Read and audit again what the archive holds, without the network, and tell."""
     with open_workplace(config, clock, progress, registry, years) as workplace:
@@ -100,7 +101,7 @@ def run_visits(
     *,
     years: tuple[int, ...] = (),
     crawl: Crawl = run_crawl,
-    readers: Readers = READERS,
+    readers: Readers | None = None,
 ) -> tuple[RunSummary, ...]:
     """Whole runs at given instants, one after the other: the demonstration.
 

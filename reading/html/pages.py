@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-from lxml import etree
+from dataclasses import replace
 
 from reading.blocks import Block, Document, Paragraph
+from reading.endings import ends_early
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.forms import form_of
 from reading.headings import opening_of
@@ -19,6 +19,7 @@ from reading.html.document import (
     page_of,
     without_chrome,
 )
+from reading.html.markup import Markup
 from reading.model import Media
 from reading.part_headings import heading_of, part_of_heading
 
@@ -31,16 +32,20 @@ _BROKEN_FROM = 15
 _MARKED_PLACES = 2
 
 
-def join_pages(bodies: Sequence[bytes]) -> Document:
+def join_pages(bodies: Sequence[bytes], content_types: Sequence[str | None] = ()) -> Document:
     """The report on several pages, given in their order, as one document.
 
     What is printed on every page, such as the title, is taken once. A paragraph that a page ends
-    inside goes on on the next.
+    inside goes on on the next. ``content_types`` are the headers that the pages came with.
 
     Raises:
         DocumentError: a page cannot be used, or is no page of the web.
     """
-    pages = [_page(body, number) for number, body in enumerate(bodies, 1)]
+    headers = (*content_types, *(None for _ in bodies))
+    pages = [
+        _page(body, header, number)
+        for number, (body, header) in enumerate(zip(bodies, headers, strict=False), 1)
+    ]
     if not pages:
         raise DocumentError(DocumentErrorClass.EMPTY, "没有给出任何页面，请重新取得各页")
     guide = max((p for p in pages if marks_of(p)), key=_places, default=None)
@@ -75,36 +80,41 @@ def join_pages(bodies: Sequence[bytes]) -> Document:
     )
 
 
-def _page(body: bytes, number: int) -> Page:
-    form = form_of(body)
+def _page(body: bytes, content_type: str | None, number: int) -> Page:
+    form = form_of(body, content_type)
     page = page_of(form.decoded) if form.decoded and form.media is Media.HTML else None
     if page is None:
         raise DocumentError(
             DocumentErrorClass.NOT_A_REPORT, f"第{number}页不是网页，无法与其他各页合并，请核对"
         )
+    if form.decoded is not None and ends_early(form.decoded, Media.HTML):
+        return replace(page, is_cut=True)
     return page
 
 
 def _places(page: Page) -> int:
-    return len({id(element) for element in marks_of(page)})
+    return len(set(marks_of(page)))
 
 
-def _container(page: Page, guide: Page | None) -> etree._Element | None:
+def _container(page: Page, guide: Page | None) -> int | None:
     """The element that holds the text: called as on the page with the most marks, if it is."""
     own = container_of(page)
     if guide is None or page is guide or _places(guide) < _MARKED_PLACES:
         return own
     model = container_of(guide)
     while model is not None:
-        name = (model.tag, model.get("id"), model.get("class"))
-        alike = [
-            e for e in page.root.iter(model.tag) if (e.tag, e.get("id"), e.get("class")) == name
-        ]
+        name = _name(guide.markup, model)
+        alike = [e for e in page.markup.named(name[0]) if _name(page.markup, e) == name]
         if len(alike) == 1 and (name[1] or name[2] or own is not None):
-            held = set(alike[0].iter())
-            return alike[0] if all(mark in held for mark in marks_of(page)) else own
-        model = model.getparent()
+            first, last = alike[0], page.markup.partners[alike[0]]
+            return first if all(first <= mark <= last for mark in marks_of(page)) else own
+        model = guide.markup.above(model)
     return own
+
+
+def _name(markup: Markup, element: int) -> tuple[str, str, str]:
+    tag = markup.tags[element]
+    return tag.name, tag.get("id"), tag.get("class")
 
 
 def _without_paging(blocks: Sequence[Block], repeated: set[str]) -> Iterator[Block]:

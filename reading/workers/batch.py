@@ -8,7 +8,6 @@ in the order of the documents. Processes are replaced now and then, so that memo
 from __future__ import annotations
 
 import json
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,8 +19,9 @@ from typing import cast
 
 from reading.contract import error_json
 from reading.errors import DocumentError, DocumentErrorClass
+from reading.workers.conversion import orders_of
 from reading.workers.handed import Handed, read_handed
-from reading.workers.limits import LIMITS, Limits
+from reading.workers.limits import LIMITS, Limits, cores
 from reading.workers.worker import FURTHER, RESULT
 from reading.workers.worker_process import Answer, WorkerProcess
 
@@ -58,7 +58,7 @@ def run_limited(
     Raises:
         WorkerError: a process cannot be started at all.
     """
-    batch = _Batch(task, iter(orders), jobs or _cores(), limits)
+    batch = _Batch(task, iter(orders), jobs or cores(), limits)
     try:
         yield from batch.run()
     finally:
@@ -72,12 +72,12 @@ def read_many(
 
     A file that cannot be used gives its error and does not stop the others.
     """
-    orders = (Handed(file=str(file)).order() for file in files)
-    for done in run_limited(f"{__name__}:row_of", orders, jobs=jobs, limits=limits):
-        if done.error is not None:
-            yield error_json(Handed.of(done.order).shown, done.error)
-        else:
-            yield cast("dict[str, object]", json.loads(done.result or "{}"))
+    with orders_of(files) as orders:
+        for done in run_limited(f"{__name__}:row_of", orders, jobs=jobs, limits=limits):
+            if done.error is not None:
+                yield error_json(Handed.of(done.order).shown, done.error)
+            else:
+                yield cast("dict[str, object]", json.loads(done.result or "{}"))
 
 
 def row_of(order: str) -> str | tuple[str, ...]:
@@ -86,10 +86,6 @@ def row_of(order: str) -> str | tuple[str, ...]:
     if isinstance(read, tuple):
         return tuple(handed.order() for handed in read)
     return json.dumps(read.row(), ensure_ascii=False)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Batch:

@@ -6,16 +6,17 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from reading.contract import reading_json
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.forms import LARGEST_UNPACKED
-from reading.members import entries_of, is_archive, member_body, nested_archive
+from reading.members import WHOLE, Held, document_body, documents_in
 from reading.model import ReportReading
-from reading.reader import read
+from reading.office import read_converted as read_by_office
+from reading.reader import read, reading_of
 
 MEMBER_MEDIA = "zip-member"
 """What the contract says of a member of an archive, whose own form then stands in ``form``."""
@@ -24,17 +25,30 @@ _MOST_MIB = LARGEST_UNPACKED // 1024 // 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """What LibreOffice made of a file: the path of a DOCX, or the error that says why none."""
+
+    docx: str = ""
+    error_class: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """A file as the person named it; ``number`` and ``name`` are those of a member in it."""
+    """A file as the person named it; ``number`` and ``name`` are those of a member in it.
+
+    ``converted`` is there where LibreOffice was called for it beforehand.
+    """
 
     file: str
     number: int | None = None
     name: str = ""
+    converted: Converted | None = None
 
     @property
     def shown(self) -> str:
         """What it is called: ``archive.zip!member.docx`` for a member."""
-        return self.file if self.number is None else f"{self.file}!{self.name}"
+        return Held(number=self.number, member=self.name).called(self.file)
 
     @property
     def short(self) -> str:
@@ -43,14 +57,16 @@ class Handed:
 
     def order(self, **more: object) -> str:
         """The order of a batch for this document, with ``more`` that its task needs."""
-        given = {"file": self.file, "number": self.number, "name": self.name}
-        return json.dumps({**given, **more}, ensure_ascii=False)
+        return json.dumps({**asdict(self), **more}, ensure_ascii=False)
 
     @classmethod
     def of(cls, order: str) -> Handed:
         """The document that an order speaks of."""
         given = json.loads(order)
-        return cls(file=given["file"], number=given["number"], name=given["name"])
+        converted = Converted(**given["converted"]) if given["converted"] else None
+        return cls(
+            file=given["file"], number=given["number"], name=given["name"], converted=converted
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,16 +94,12 @@ def body_of(handed: Handed) -> bytes | tuple[Handed, ...]:
     """
     if handed.number is not None:
         with _opened(handed.file) as archive:
-            inside = member_body(archive, handed.number)
-        if is_archive(inside):
-            raise nested_archive()
-        return inside
+            return document_body(archive, handed.number)
     body = load(handed.file)
-    if not is_archive(body):
+    held = documents_in(body)
+    if held == (WHOLE,):
         return body
-    return tuple(
-        Handed(file=handed.file, number=entry.number, name=entry.name) for entry in entries_of(body)
-    )
+    return tuple(Handed(file=handed.file, number=one.number, name=one.member) for one in held)
 
 
 def read_handed(handed: Handed) -> ReadDocument | tuple[Handed, ...]:
@@ -99,7 +111,19 @@ def read_handed(handed: Handed) -> ReadDocument | tuple[Handed, ...]:
     body = body_of(handed)
     if isinstance(body, tuple):
         return body
-    return ReadDocument(handed=handed, body=body, reading=read(body, name=handed.short))
+    if handed.converted is None:
+        return ReadDocument(handed=handed, body=body, reading=read(body, name=handed.short))
+    try:
+        reading = _read_converted(handed.converted)
+    except DocumentError as error:
+        raise DocumentError(error.error_class, f"{handed.short}：{error}") from error
+    return ReadDocument(handed=handed, body=body, reading=reading)
+
+
+def _read_converted(converted: Converted) -> ReportReading:
+    if converted.error_class:
+        raise DocumentError(DocumentErrorClass(converted.error_class), converted.message)
+    return reading_of(read_by_office(load(converted.docx)))
 
 
 def load(name: str) -> bytes:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
-_GIB = 1024**3
+from config.settings import ReadingSettings
+
+_MIB = 1024**2
+_USUAL = ReadingSettings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,9 +18,19 @@ class Limits:
     ``documents`` are read by one process before another takes its place.
     """
 
-    seconds: float = 60.0
-    memory_bytes: int = 3 * _GIB
+    seconds: float = _USUAL.timeout_seconds
+    memory_bytes: int = _USUAL.memory_mib * _MIB
     documents: int = 200
+
+    @classmethod
+    def of(cls, settings: ReadingSettings) -> Limits:
+        """The limits that an office has set."""
+        return cls(seconds=settings.timeout_seconds, memory_bytes=settings.memory_mib * _MIB)
 
 
 LIMITS = Limits()
+
+
+def cores() -> int:
+    """How many documents can be read at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

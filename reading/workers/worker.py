@@ -1,8 +1,9 @@
 """The process that does the work of ``batch``: one document at a time, within limits.
 
 It is started as ``python -m reading.workers.worker``, hears orders and gives answers over one
-socket, and ends when the socket closes. What goes wrong inside a document becomes an answer;
-what kills the process costs only the document in hand.
+socket, and ends when the socket closes. An order is words and, where the caller holds them, the
+bytes of the documents that it speaks of. What goes wrong inside a document becomes an answer; what
+kills the process costs only the document in hand.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from pathlib import Path
 
 from reading.errors import DocumentError, DocumentErrorClass
 
-Task = Callable[[str], str | tuple[str, ...]]
-"""Takes an order and gives its result, or further orders that stand in its place."""
+Task = Callable[..., str | tuple[str, ...]]
+"""Takes an order, and the bodies that came with it; gives its result, or further orders that stand
+in its place."""
 
 READY, RESULT, FURTHER, ERROR = "ready", "result", "further", "error"
 LAST = " last"
@@ -45,11 +47,13 @@ def main(arguments: list[str]) -> None:
     _say(connection, READY, "")
     while True:
         try:
-            order = connection.recv_bytes().decode()
+            count, _, order = connection.recv_bytes().decode().partition("\n")
+            bodies = [connection.recv_bytes() for _ in range(int(count))]
         except EOFError:
             return
         _limit_cpu(settings["seconds"])
-        kind, content = answer_of(task, order)
+        kind, content = answer_of(task, order, *bodies)
+        del bodies
         is_last = _resident_bytes() > settings["memory_bytes"] // _GROWN_SHARE
         try:
             _say(connection, kind + LAST * is_last, content)
@@ -59,10 +63,10 @@ def main(arguments: list[str]) -> None:
             return
 
 
-def answer_of(task: Task, order: str) -> tuple[str, str]:
+def answer_of(task: Task, order: str, *bodies: bytes) -> tuple[str, str]:
     """The kind of answer and its content; nothing that a document does gets past this."""
     try:
-        found = task(order)
+        found = task(order, *bodies)
     except DocumentError as error:
         return ERROR, told(error.error_class, str(error))
     except MemoryError:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
@@ -53,13 +54,20 @@ class WorkerProcess:
             "seconds": limits.seconds,
             "memory_bytes": limits.memory_bytes,
         }
-        self._send(json.dumps(settings))
+        self._send(json.dumps(settings).encode())
         self.deadline = monotonic() + _START_SECONDS
 
-    def give(self, order: str) -> None:
-        """Hand over an order; its time begins."""
+    @property
+    def is_alive(self) -> bool:
+        """Whether it has not ended by itself."""
+        return self._process.poll() is None
+
+    def give(self, order: str, bodies: Sequence[bytes] = ()) -> None:
+        """Hand over an order with the documents that it speaks of; its time begins."""
         self._left -= 1
-        self._send(order)
+        self._send(f"{len(bodies)}\n{order}".encode())
+        for body in bodies:
+            self._send(body)
         self.deadline = monotonic() + self._limits.seconds
 
     def answer(self) -> Answer:
@@ -91,7 +99,8 @@ class WorkerProcess:
         seconds = f"{self._limits.seconds:g}"
         return _error(
             DocumentErrorClass.TIMEOUT,
-            f"读取超过 {seconds} 秒，已停止；可用 --time-limit 延长时限，或核对是否为年报文件",
+            f"读取超过 {seconds} 秒，已停止；可用 --time-limit 或设置 reading.timeout_seconds "
+            "延长时限，或核对是否为年报文件",
         )
 
     def kill(self) -> None:
@@ -102,9 +111,15 @@ class WorkerProcess:
             self._process.wait()
         self.connection.close()
 
-    def _send(self, text: str) -> None:
+    def end(self) -> None:
+        """End it from another thread than the one that waits for it, which then sees its end."""
+        if self._process.poll() is None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _send(self, content: bytes) -> None:
         with suppress(OSError):  # it is dead: the answer will tell
-            self.connection.send_bytes(text.encode())
+            self.connection.send_bytes(content)
 
     def _died(self) -> Answer:
         self.is_spent = True

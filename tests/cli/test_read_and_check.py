@@ -14,8 +14,13 @@ from archives import raw_zip, zipped
 
 from audit.catalogue import CATALOGUE
 from cli.check import Circumstances
+from cli.context import Session
+from cli.documents import limits_here
 from cli.main import call
 from portal_lab.report import LabReport
+from reading.reader import read
+from reading.workers.limits import Limits
+from reading.workers.rows import reading_text
 
 GOOD = ("report.html", "report.docx", "lines.txt", "tabs.txt")
 MEDIA = {"report.html": "html", "report.docx": "docx", "lines.txt": "text", "tabs.txt": "text"}
@@ -181,16 +186,38 @@ def test_check_judges_each_member_of_an_archive(
     assert f"{archive}!inside.zip：不能使用：压缩包里还有压缩包" in told
 
 
-def test_an_archive_as_last_years_report_is_explained(
-    duban: Callable, files: dict[str, Path], tmp_path: Path
+@pytest.mark.parametrize("name", ["archive", "empty.docx", "nowhere", "pipe"])
+def test_without_a_usable_last_year_the_rest_is_judged(
+    duban: Callable, files: dict[str, Path], tmp_path: Path, name: str
 ) -> None:
-    archive = _archive(files, tmp_path)
-    answer = duban("check", files["report.docx"], "--previous", archive)
-    assert (answer.status, answer.out, answer.err) == (
-        2,
-        "",
-        f"duban：上一年度的年报 {archive} 不能使用：是压缩包，请指明其中的一份年报文件\n",
+    os.mkfifo(tmp_path / "pipe")
+    previous = _archive(files, tmp_path) if name == "archive" else tmp_path / name
+    plain = duban("check", files["wrong.docx"], "--format", "json")
+    answer = duban(
+        *("check", files["wrong.docx"], "--previous", previous, "--time-limit", "5"),
+        *("--format", "json"),
     )
+    assert (plain.status, answer.status, answer.out) == (1, 2, plain.out)
+    (told,) = answer.err.splitlines()
+    reasons = {
+        "archive": "是压缩包，请指明其中的一份年报文件",
+        "empty.docx": "empty.docx：文件是空的，没有任何内容，请重新取得文件",
+        "nowhere": "文件打不开（No such file or directory），请核对路径",
+        "pipe": (
+            "读取超过 5 秒，已停止；可用 --time-limit 或设置 reading.timeout_seconds 延长时限，"
+            "或核对是否为年报文件"
+        ),
+    }
+    words = f"duban：上一年度的年报 {previous} 不能使用，本次审核不与上年比较："
+    assert told == words + reasons[name]
+
+
+def test_a_rule_that_crashed_goes_before_a_last_year_that_cannot_be_used(
+    duban: Callable, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cli.check.TASK", "worker_tasks:check_with_a_broken_rule")
+    answer = duban("check", files["report.docx"], "--previous", files["empty.docx"])
+    assert answer.status == 3
 
 
 def test_last_years_report_is_given_to_the_rules(
@@ -205,7 +232,7 @@ def test_last_years_report_is_given_to_the_rules(
         region=None,
         published="2024-01-30",
         as_of="2024-02-06",
-        previous=str(before),
+        previous=reading_text(read(before.read_bytes(), name="before.docx")),
     ).case(2023)
     assert given.other_years.keys() == {2022}
     assert (given.other_years[2022].year, given.due_date, given.as_of) == (
@@ -226,9 +253,32 @@ def test_a_document_beyond_its_time_is_told_and_the_others_go_on(
     assert answer.status == 2
     assert first["error"] == {
         "class": "timeout",
-        "message": "读取超过 2 秒，已停止；可用 --time-limit 延长时限，或核对是否为年报文件",
+        "message": (
+            "读取超过 2 秒，已停止；可用 --time-limit 或设置 reading.timeout_seconds 延长时限，"
+            "或核对是否为年报文件"
+        ),
     }
     assert second["agency"] == "苏镇市教育局"
+
+
+def test_the_limits_are_those_of_the_configuration(
+    duban: Callable, files: dict[str, Path], tmp_path: Path
+) -> None:
+    pipe, config = tmp_path / "pipe.html", tmp_path / "duban.toml"
+    os.mkfifo(pipe)
+    config.write_text("[reading]\ntimeout_seconds = 2\nmemory_mib = 1024\n", encoding="utf-8")
+    for command in ("read", "check"):
+        answer = duban("--config", config, command, pipe, files["report.docx"], "--jobs", "1")
+        assert answer.status == 2
+        assert "读取超过 2 秒" in answer.out
+    assert limits_here(Session(config_path=config), None) == Limits(
+        seconds=2.0, memory_bytes=1024 * 1024 * 1024
+    )
+    assert limits_here(Session(config_path=config), 7).seconds == 7.0
+    config.write_text("[reading]\nmemory_mib = 1\n", encoding="utf-8")
+    wrong = duban("--config", config, "read", files["report.docx"])
+    told = f"duban：{config}：reading.memory_mib：应在 256 到 262144 之间，现为 1\n"
+    assert (wrong.status, wrong.out, wrong.err) == (1, "", told)
 
 
 def test_a_bar_is_shown_on_a_terminal_only(
@@ -289,13 +339,6 @@ def test_the_gravest_status_wins(
         (
             ("check", "x", "--year", "二〇二三"),
             "duban：参数 --year 的值不对：应为整数（2008—2100）",
-        ),
-        (
-            ("check", "x", "--previous", "nowhere"),
-            (
-                "duban：上一年度的年报 nowhere 不能使用："
-                "文件打不开（No such file or directory），请核对路径"
-            ),
         ),
     ],
 )

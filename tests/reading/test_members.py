@@ -9,7 +9,17 @@ import pytest
 from archives import raw_zip, unicode_path, zipped
 
 from reading.errors import DocumentError
-from reading.members import Entry, Member, entries_of, is_archive, member_body, members_of
+from reading.members import (
+    WHOLE,
+    Entry,
+    Held,
+    Member,
+    documents_in,
+    entries_of,
+    is_archive,
+    member_body,
+    members_of,
+)
 
 NAME = "镕城县教育局2023年年报.docx"
 
@@ -127,3 +137,32 @@ def test_members_that_overlap_unpack_to_no_more_than_is_reasonable():
     with zipfile.ZipFile(io.BytesIO(swollen)) as archive:
         assert len(archive.infolist()) == count
     assert _class(swollen) == "too_large"
+
+
+def test_a_body_is_its_documents():
+    archive = zipped({"a/甲.html": b"one", "inside.zip": zipped({"b": b"x"}), "c": b"three"})
+    assert documents_in(b"<p>text</p>") == (WHOLE,)
+    assert WHOLE.called("x.html") == "x.html"
+    assert WHOLE.body_in(b"one") == b"one"
+    held = documents_in(archive)
+    assert held == (
+        Held(number=0, member="a/甲.html"),
+        Held(number=1, member="inside.zip"),
+        Held(number=2, member="c"),
+    )
+    assert [one.called("x.zip") for one in held] == [
+        "x.zip!a/甲.html",
+        "x.zip!inside.zip",
+        "x.zip!c",
+    ]
+    assert (held[0].body_in(archive), held[2].body_in(archive)) == (b"one", b"three")
+    with pytest.raises(DocumentError, match="压缩包里还有压缩包") as caught:
+        held[1].body_in(archive)
+    assert caught.value.error_class.value == "unsupported_format"
+
+
+def test_an_archive_that_is_no_good_has_no_documents():
+    for body, told in ((zipped({}), "empty"), (zipped({"a": bytes(80_000_000)}), "too_large")):
+        with pytest.raises(DocumentError) as caught:
+            documents_in(body)
+        assert caught.value.error_class.value == told

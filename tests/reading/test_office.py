@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 from time import sleep
 
@@ -17,8 +18,11 @@ from reading.doc.again import doc_lines
 from reading.doc.document import read_doc
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Media
-from reading.office import find_office, read_with_office
+from reading.office import find_office, needs_office, read_with_office
 from reading.reader import reading_of
+from reading.workers.batch import read_many, run_limited
+from reading.workers.handed import Handed
+from reading.workers.limits import Limits
 
 END = Para(text="末段。")
 ENCRYPTED = WordFile(paragraphs=[END], flags=0x0100).body()
@@ -107,7 +111,8 @@ def test_the_file_on_which_it_stops_is_named_and_the_others_go_on(program):
     made = WordFile(paragraphs=[END]).body()
     program(
         'for last; do :; done; out="$PWD/out"\n'
-        'cp "$PWD/0.doc" "$out/0.docx"; case "$last" in */2.doc) exit 3;; esac'
+        'if [ -e "$out/0.docx" ]; then cp "$last" "$out/2.docx"\n'
+        'else cp "$PWD/0.doc" "$out/0.docx"; exit 3; fi'
     )
     errors = read_with_office([made] * 3)
     assert [str(error).split("，")[0] for error in errors] == [
@@ -115,6 +120,76 @@ def test_the_file_on_which_it_stops_is_named_and_the_others_go_on(program):
         "LibreOffice 无法打开文件",
         "文件不完整或已损坏",
     ]
+
+
+def test_a_call_ends_with_the_process_that_made_it(program, tmp_path):
+    """LibreOffice stands in a session of its own, which the end of a worker does not reach."""
+    program(f"sleep 600 & echo $! >> {tmp_path}/children; wait")
+    report = tmp_path / "a.rtf"
+    report.write_bytes(b"{\\rtf1 x}")
+    order = Handed(file=str(report)).order()
+    limits = Limits(seconds=5.0)
+    (done,) = run_limited("reading.workers.batch:row_of", [order], jobs=1, limits=limits)
+    assert done.error.error_class is DocumentErrorClass.TIMEOUT
+    (child,) = (tmp_path / "children").read_text().split()
+    for _ in range(100):
+        if not _runs(child):
+            break
+        sleep(0.05)
+    assert not _runs(child)
+
+
+def test_old_files_of_a_batch_are_converted_in_one_call(program, tmp_path, made):
+    """The stand-in makes the same DOCX of every file but the third."""
+    (tmp_path / "made.docx").write_bytes(made().docx())
+    program(
+        f"echo call >> {tmp_path}/calls; take=0\n"
+        'for one; do case "$one" in *.doc|*.rtf) name="${one##*/}"; take=$((take + 1))\n'
+        f'[ $take = 3 ] || cp {tmp_path}/made.docx "$PWD/out/${{name%.*}}.docx"; esac; done'
+    )
+    files = {
+        "a.rtf": b"{\\rtf1 x}",
+        "b.html": made().html(),
+        "c.doc": b"{\\rtf1 named otherwise}",
+        "d.rtf": b"{\\rtf1 stops it}",
+        "e.doc": WordFile(paragraphs=[END]).body(),
+        "f.rtf": b"{\\rtf1 y}",
+    }
+    for name, body in files.items():
+        (tmp_path / name).write_bytes(body)
+    paths = [str(tmp_path / name) for name in files]
+    rows = list(read_many([*paths, str(tmp_path / "none.rtf"), paths[0]], jobs=2))
+    assert [row.get("media") or row["error"]["class"] for row in rows] == [
+        *("doc", "html", "doc", "truncated", "not_a_report", "doc", "not_found", "doc"),
+    ]
+    assert (tmp_path / "calls").read_text().split() == ["call"]
+    assert rows[0]["sha256"] == sha256(files["a.rtf"]).hexdigest()
+    assert rows[3]["error"]["message"] == (
+        "d.rtf：LibreOffice 无法打开文件，文件可能不完整或已损坏，请重新取得文件"
+    )
+    assert {p: f["printed"] for p, f in rows[5]["figures"].items()} == made().printed()
+
+
+def test_what_needs_libreoffice_is_told_by_its_content(tmp_path):
+    os.mkfifo(tmp_path / "pipe.rtf")  # to read it is to wait for ever
+    word = WordFile(paragraphs=[END]).body()
+    for name, body in {"a.rtf": b"{\\rtf1", "b.doc": word, "c.doc": b"", "d.rtf": b"text"}.items():
+        (tmp_path / name).write_bytes(body)
+    needing = [path.name for path in sorted(tmp_path.iterdir()) if needs_office(path)]
+    assert needing == ["a.rtf"]
+    assert not needs_office(tmp_path / "none.rtf")
+
+
+def test_without_libreoffice_old_files_of_a_batch_are_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    path = tmp_path / "a.rtf"
+    path.write_bytes(b"{\\rtf1 x}")
+    (row,) = read_many([path])
+    assert row["error"] == {
+        "class": "unsupported_format",
+        "message": "a.rtf：读取 Word 6.0/95 和 RTF 文档需要 LibreOffice，请先安装，"
+        "或另存为 DOCX 后再提交",
+    }
 
 
 class TestWithLibreOffice:

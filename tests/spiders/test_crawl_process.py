@@ -14,6 +14,7 @@ from tiny_site import Asked, TinySite
 from archive.model import VisitClass
 from archive.store import Archive
 from config.clock import FixedClock
+from reading.reader import read_pages
 from spiders.access import Access
 from spiders.crawl import write_visits
 from spiders.errors import Halted
@@ -102,7 +103,7 @@ def test_a_crash_is_one_visit_for_each_year(tmp_path: Path) -> None:
         evidence=Evidence(archive, writer, job.run_id, PLACE.place_id),
         has_browser=False,
     )
-    visit = FailingVisit(job, PLACE, access, FixedClock(VISIT_ONE))
+    visit = FailingVisit(job, PLACE, access, FixedClock(VISIT_ONE), read_pages)
     asyncio.run(write_visits(job, visit, writer))
     writer.close()
     assert [(v.year, v.visit_class, v.reason) for v in archive.visits(job.run_id)] == [

@@ -9,15 +9,16 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from builders import conforming_report, figure_of
+from builders import AGENCY, conforming_report, consistent_tables, figure_of, narrative_of
 
 from archive.model import Capture, CaptureRole, DateBasis, Visit, VisitClass
 from archive.store import Archive
 from config.clock import SHANGHAI, FixedClock
 from config.settings import Config, OfficeSettings
 from ledger.store import Ledger
+from reading.editions import EDITION_2021
 from reading.errors import DocumentError, DocumentErrorClass
-from reading.model import Figure, ReportReading
+from reading.model import Figure, PartName, ReportReading
 from registry.model import Agency, AgencyKind, Place, Registry
 from spiders.job import CrawlJob
 from spiders.outcome import LOOKED_EVERYWHERE
@@ -50,12 +51,22 @@ REGISTRY = Registry(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What the crawler finds at a place: documents, or the class of a visit without them."""
+    """What the crawler finds at a place: documents, or the class of a visit without them.
+
+    The first document is the page, so many after it are its further pages, the rest attachments.
+    """
 
     documents: tuple[bytes, ...] = ()
+    further_pages: int = 0
     visit_class: VisitClass = VisitClass.COLLECTED
     claimed: date = date(2024, 1, 30)
     reason: str | None = None
+
+    def role(self, number: int) -> CaptureRole:
+        if number == 0:
+            return CaptureRole.ARTICLE
+        is_page = number <= self.further_pages
+        return CaptureRole.NEXT_PAGE if is_page else CaptureRole.ATTACHMENT
 
 
 def report(agency_id: str, **changes: object) -> bytes:
@@ -70,7 +81,18 @@ def read_test_document(body: bytes, *, name: str, content_type: str | None = Non
         raise ZeroDivisionError("the reader has a bug")
     if not body.startswith(b"{"):
         raise DocumentError(DocumentErrorClass(body.decode()), f"{name}：{content_type}，不能识读")
-    return conforming_report(**json.loads(body))
+    given = json.loads(body)
+    return conforming_report(**{"parts": _narrative(given["agency"]), **given})
+
+
+def _narrative(agency: str) -> dict[PartName, list[str]]:
+    """The narrative in which an agency speaks of itself."""
+    own = "我镇" if agency.endswith("镇人民政府") else "我局"
+    told = narrative_of(consistent_tables(EDITION_2021), EDITION_2021, YEAR)
+    return {
+        name: [text.replace(AGENCY, agency).replace("我局", own) for text in texts]
+        for name, texts in told.items()
+    }
 
 
 def abstain(
@@ -115,7 +137,7 @@ class Office:
         for place in job.places:
             published = self.portals[place.place_id]
             captures = [
-                _capture(job, place, number, body, archive.put(body))
+                _capture(job, place, number, body, archive.put(body), published.role(number))
                 for number, body in enumerate(published.documents)
             ]
             for capture in captures:
@@ -129,7 +151,7 @@ class Office:
     def clock(self, day: int = 1) -> FixedClock:
         return FixedClock(FIRST_DAY + timedelta(days=day - 1))
 
-    def run(self, day: int = 1, readers: Readers = READERS) -> RunSummary:
+    def run(self, day: int = 1, readers: Readers | None = READERS) -> RunSummary:
         return run_all(
             self.config,
             self.clock(day),
@@ -143,13 +165,15 @@ class Office:
         return Ledger.open(self.config.ledger_path)
 
 
-def _capture(job: CrawlJob, place: Place, number: int, body: bytes, sha256: str) -> Capture:
+def _capture(
+    job: CrawlJob, place: Place, number: int, body: bytes, sha256: str, role: CaptureRole
+) -> Capture:
     url = f"{place.home_url}{YEAR}/{number}.html"
     return Capture(
         capture_id=f"{job.run_id}.{place.place_id}.{number}",
         run_id=job.run_id,
         place_id=place.place_id,
-        role=CaptureRole.ATTACHMENT if number else CaptureRole.ARTICLE,
+        role=role,
         url=url,
         final_url=url,
         status=200,

@@ -94,6 +94,23 @@ def test_a_second_reader_that_cannot_use_the_document_abstains(kit: Any) -> None
     assert result(judged.results, "CON01").outcome is Outcome.NONCONFORMING
 
 
+@pytest.mark.parametrize("error_class", ["timeout", "too_large", "reader_failed", "not_found"])
+def test_an_error_whose_second_reading_broke_off_is_not_proven(kit: Any, error_class: str) -> None:
+    def second(
+        body: bytes, reading: ReportReading, paths: Collection[str]
+    ) -> Mapping[str, Figure | None]:
+        del body, reading, paths
+        raise DocumentError(DocumentErrorClass(error_class), "读不完")
+
+    readers = Readers(first=kit.readers.first, second=second, version=1)
+    judged = judge_document(
+        kit.report("edu", figures={CELL: 99}), "2023.html", CASE, readers=readers
+    )
+    assert result(judged.results, "CON01").outcome is Outcome.UNDETERMINED
+    assert judged.reading.figures[CELL].reason == "第二次识读未能完成：读不完"
+    assert Outcome.NONCONFORMING not in outcomes(judged.results)
+
+
 def test_a_document_that_cannot_be_used_is_told(kit: Any) -> None:
     with pytest.raises(DocumentError) as told:
         judge_document(
