@@ -19,12 +19,15 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the gravest."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
     @property
     def label(self) -> str:
         """The Chinese word for it."""
         return {"error": "错误", "warning": "警告", "advice": "建议", "hint": "提示"}[self.value]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Outcome(StrEnum):
@@ -111,7 +114,8 @@ class Undetermined(DubanError):  # noqa: N818 - an answer, not a failure
 class RuleResult:
     """The outcome of one rule on one report.
 
-    ``severity`` is the gravest of its findings, or the rule's highest where there is none.
+    ``severity`` is the gravest of its findings, or the highest that the rule may give where there
+    is none. ``is_shadow`` marks a rule that ran in shadow: its result is for reviewers only.
     """
 
     rule: str
@@ -120,3 +124,4 @@ class RuleResult:
     severity: Severity
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
+    is_shadow: bool = False

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from audit.arithmetic import Number, Term, evidence_of
+from audit.arithmetic import Number, Term, evidence_of, sum_of
 from audit.case import AuditCase
 from audit.model import Doubt, Evidence, Finding, Severity, Undetermined
+from audit.remembered import once_per_reading
 from reading.editions import EDITIONS
 from reading.labels import fold
-from reading.model import Actor, PartName, ReportReading, Statement, StatementKind
+from reading.model import Actor, FigureState, PartName, ReportReading, Statement, StatementKind
 
 DOCUMENT = "document"
 TITLE = "title"
@@ -62,8 +63,25 @@ class Expected:
     value: Number | None
     terms: tuple[Term, ...]
 
+    @property
+    def at_least(self) -> Number | None:
+        """What it comes to at least where some cells are blank: a blank could only add."""
+        known = [term for term in self.terms if term.number is not None]
+        others = [term for term in self.terms if term.number is None]
+        if self.value is not None or not known:
+            return self.value
+        return sum_of(known) if all(t.is_in(FigureState.BLANK) for t in others) else None
+
+    def excludes(self, number: Number | None) -> bool:
+        """Whether the number cannot be what is meant, whatever the blank cells would hold."""
+        if self.value is not None or self.at_least is None or number is None:
+            return self.value is not None and number != self.value
+        return number < self.at_least
+
     def __str__(self) -> str:
         """As the message prints it."""
+        if self.value is None:
+            return f"{self.words}已填写的数字合计为 {self.at_least}"
         return f"{self.words}为 {self.value}"
 
 
@@ -72,6 +90,7 @@ def subject_of(part: PartName | None) -> str:
     return f"parts.{part.value}" if part else DOCUMENT
 
 
+@once_per_reading
 def passages(reading: ReportReading) -> tuple[Passage, ...]:
     """Every sentence and every heading inside a part, each once; text left of a table is none.
 
@@ -192,7 +211,7 @@ def judge_told(
             )
         elif any(statement.value == one.value for one in allowed):
             continue
-        elif any(one.value is None for one in allowed):
+        elif not all(one.excludes(statement.value) for one in allowed):
             unknown = [t.no_number for one in allowed for t in one.terms if t.no_number]
             yield Doubt(subject=subject_of(statement.part), reason=_several(unknown))
         else:
@@ -225,7 +244,7 @@ def _told_wrong(
         severity=severity,
         message=f"正文写明{what} {numbers}，{table}，前后不一致",
         evidence=(*quotes, *figures),
-        paths=tuple(terms),
+        paths=tuple(path for path, term in terms.items() if term.number is not None),
     )
 
 

@@ -8,7 +8,7 @@ official tables; how a printed label is matched to them stands in ``reading.labe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from config.errors import DubanError
 
@@ -32,7 +32,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of a table: ``label`` without the group it stands in, ``group`` e.g. （三）不予公开."""
+    """A row of a table: ``label`` without the group it stands in, ``group`` e.g. （三）不予公开.
+
+    ``path`` is ``table.row``, as findings name it.
+    """
 
     table: str
     name: str
@@ -40,15 +43,18 @@ class Row:
     columns: tuple[Column, ...]
     group: str | None = None
     block: str | None = None
+    path: str = field(init=False, compare=False)
+    _paths: tuple[str, ...] = field(init=False, compare=False, repr=False)
 
-    @property
-    def path(self) -> str:
-        """``table.row``, as findings name it."""
-        return f"{self.table}.{self.name}"
+    def __post_init__(self) -> None:
+        """Name the row and its figures once: they are asked for hundreds of times a report."""
+        path = f"{self.table}.{self.name}"
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "_paths", tuple(f"{path}.{c.name}" for c in self.columns))
 
     def paths(self) -> tuple[str, ...]:
         """The paths of its figures, in the order of the columns."""
-        return tuple(f"{self.path}.{column.name}" for column in self.columns)
+        return self._paths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

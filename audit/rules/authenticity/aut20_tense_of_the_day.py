@@ -12,7 +12,7 @@ from audit.quoting import without_quotes
 from audit.rule import Judgement, rule
 
 _OF_THE_DAY = re.compile(
-    r"今年(?:以?来)|今年(?=[，,]|全年|累计|共|我[局厅委镇乡县市区]|\d{1,2}月)"
+    r"今年以?来"
     r"|截[至止]目前|(?:到|至)目前为止|迄今为止"
     # 近日印发; not 邻近日期 or 最近日
     r"|(?<![最附邻接临])近日(?![期常志记益程渐光])"
@@ -26,11 +26,11 @@ def tense_of_the_day(case: AuditCase) -> Iterator[Judgement]:
     Requirement:
         年报报告上一年度全年的工作，时间宜写明年份，不宜使用“今年以来”“截至目前”等即时表述。
     What it looks at:
-        正文中的“今年（以）来”“今年累计”“截至目前”“到目前为止”“近日”等表述。
+        正文中的“今年（以）来”“截至目前”“到目前为止”“近日”等表述。
     Not applicable:
         没有取得年报。
     Not a defect:
-        写明具体日期的“截至2023年底”；书名号、引号之内的文字；说明现状的“目前”。
+        写明具体日期的“截至2023年底”；书名号、引号之内的文字；说明现状的“目前”；单独的“今年”。
     Example:
         今年来，我局不断规范政府信息公开内容。
     How to correct:

@@ -9,8 +9,11 @@ from audit.model import Evidence, Finding, NotApplicable, Severity
 from audit.passages import opening_of, quoted
 from audit.rule import ONLY_2021, Judgement, rule
 from audit.scope import FEE_STATEMENTS, part_to_judge, refuse_years_without_fee
+from reading.labels import fold
 from reading.model import Part, PartName, Statement, StatementKind
 from reading.numbers import numbers_in
+
+_NAME = "信息处理费"
 
 
 @rule(
@@ -55,7 +58,7 @@ def _lacking(part: Part, said: list[Statement]) -> Iterator[str]:
     told = {statement.kind: statement for statement in said}
     notices = told.get(StatementKind.PROCESSING_FEE_NOTICES)
     collected = told.get(StatementKind.PROCESSING_FEE_COLLECTED)
-    if StatementKind.PROCESSING_FEE_MENTIONED not in told:
+    if _NAME not in fold(part.heading + part.text):
         yield "没有使用“信息处理费”的名称"
     numbers = [number for s in part.sentences for number in numbers_in(s.text)]
     is_counted = notices is not None or any(number.unit == "件" for number in numbers)
