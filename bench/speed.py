@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,7 +19,6 @@ from types import ModuleType
 
 from bench.expected import Document, Form, Origin
 from bench.scans import pages_of, scan_of
-from reading import labels
 from reading.blocks import Paragraph
 from reading.charset import decode
 from reading.errors import DocumentError
@@ -167,13 +167,14 @@ def _milliseconds(run: Callable[[], object]) -> float:
 
 
 def _remembering(other: bytes) -> Callable[[], object]:
-    """Forget every label, then read another report."""
+    """Forget every word that the reading room remembers, then read another report."""
 
     def run() -> object:
-        for name in dir(labels):
-            clear = getattr(getattr(labels, name), "cache_clear", None)
-            if clear is not None:
-                clear()
+        for room, module in tuple(sys.modules.items()):
+            for one in vars(module).values() if room.partition(".")[0] == "reading" else ():
+                clear = getattr(one, "cache_clear", None)
+                if clear is not None:
+                    clear()
         return read(other, name="another")
 
     return run

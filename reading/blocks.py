@@ -7,11 +7,12 @@ attachment, so that what may be inside is never told as missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import chain
+from typing import NamedTuple
 
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Media
@@ -76,11 +77,13 @@ class Grid:
     layout: Layout
     lead: str = ""
     _own: tuple[tuple[Cell, ...], ...] = field(init=False, repr=False, compare=False)
+    _worded: tuple[tuple[Cell, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Gather each row's own cells once: they are asked for again and again."""
-        own = (_beginning_in(row, line) for row, line in enumerate(self.slots))
-        object.__setattr__(self, "_own", tuple(own))
+        own = tuple([_beginning_in(row, line) for row, line in enumerate(self.slots)])
+        object.__setattr__(self, "_own", own)
+        object.__setattr__(self, "_worded", tuple(map(worded, own)))
 
     def own_cells(self, row: int) -> tuple[Cell, ...]:
         """The cells that begin in this row, in order."""
@@ -89,6 +92,15 @@ class Grid:
     def cells(self) -> Iterator[Cell]:
         """Every cell once, in order."""
         return chain.from_iterable(self._own)
+
+    def worded_cells(self, row: int | None = None) -> Iterable[Cell]:
+        """The cells, of one row or of all, that may hold a label: neither blank nor digits."""
+        return chain.from_iterable(self._worded) if row is None else self._worded[row]
+
+
+def worded(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells that may hold a label: neither blank nor digits."""
+    return tuple([cell for cell in cells if cell.text and not cell.text.isdecimal()])
 
 
 def _beginning_in(row: int, line: Sequence[Cell | None]) -> tuple[Cell, ...]:
@@ -119,8 +131,7 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpannedCell:
+class SpannedCell(NamedTuple):
     """A cell as written, before its spans are resolved. ``row_span`` 0 means to the end."""
 
     text: str
@@ -140,31 +151,28 @@ def grid_of_spans(rows: Sequence[Sequence[SpannedCell]], *, lead: str = "") -> G
         DocumentError: the table is larger than any report's (``too_large``).
     """
     slots: list[dict[int, Cell]] = [{} for _ in rows]
-    filled = 0
+    filled = wide = 0
     for row, cells in enumerate(rows):
         column, line = 0, slots[row]
-        for written in cells:
+        for text, across, down in cells:
             while column in line:
                 column += 1
-            if written.column_span == 1 == written.row_span:  # nearly all are so: no need to spread
-                line[column] = Cell(text=written.text, row=row, column=column)
+            cell = Cell(text=text, row=row, column=column)
+            if across == 1 == down:  # nearly all are so: no need to spread
+                line[column] = cell
                 column, filled = column + 1, filled + 1
+            else:
+                width = min(max(across, 1), WIDEST_SPAN)
+                height = min(down if down > 0 else len(rows), len(rows) - row)
+                filled += width * height
                 if filled > MOST_SLOTS:
                     raise too_many_cells()
-                continue
-            width = min(max(written.column_span, 1), WIDEST_SPAN)
-            height = written.row_span if written.row_span > 0 else len(rows)
-            height = min(height, len(rows) - row)
-            filled += width * height
-            if filled > MOST_SLOTS:
-                raise too_many_cells()
-            cell = Cell(text=written.text, row=row, column=column)
-            for below in range(row, row + height):
-                for beside in range(column, column + width):
-                    slots[below].setdefault(beside, cell)
-            column += width
-    wide = max((max(line) + 1 for line in slots if line), default=0)
-    if wide * len(rows) > MOST_SLOTS:
+                for below in slots[row : row + height]:
+                    for beside in range(column, column + width):
+                        below.setdefault(beside, cell)
+                column += width
+        wide = max(wide, column)
+    if max(filled, wide * len(rows)) > MOST_SLOTS:
         raise too_many_cells()
     return Grid(
         slots=tuple(tuple(map(line.get, range(wide))) for line in slots),

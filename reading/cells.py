@@ -17,9 +17,12 @@ _TWO_NUMBERS = re.compile(r"[+-]?[\d.,]+(?:[件项宗次个元]|万元)?(?:\s+[+
 _NUMERIC = re.compile(r"[+-]?\d[\d,.]*(?:[件项宗次个]|万?元)?|[-—\u2013/]+")
 _MINUS = str.maketrans(dict.fromkeys("\u2212\uff0d\ufe63", "-"))
 _LONGEST_PRINTED = 200
+_MOST_DIGITS = 15
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.strip()
     return unicodedata.normalize("NFKC", text.translate(_MINUS)).strip()
 
 
@@ -42,6 +45,9 @@ def figure_of_cell(
 
     ``doubt`` is the reason why the cell is not read, whatever its text.
     """
+    if doubt is None and len(text) <= _MOST_DIGITS and text.isdecimal() and text.isascii():
+        value: int | Decimal = Decimal(text) if column.is_money else int(text)
+        return Figure(path=path, at=at, state=FigureState.NUMBER, value=value, printed=text)
     printed = text.strip()[:_LONGEST_PRINTED]
     if doubt is not None:
         return Figure(path=path, at=at, state=FigureState.UNREADABLE, reason=doubt, printed=printed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from reading.editions import (
     DISPUTES,
@@ -47,15 +47,16 @@ _TELLING_HEADERS = _telling_headers()
 
 
 def edition_of(
-    found: FoundTables, words: str, year: int | None
+    found: FoundTables, words: Callable[[], str], year: int | None
 ) -> tuple[Edition | None, tuple[str, ...]]:
     """The edition by the headers of table two, else by the year, and what is worth a warning.
 
-    ``words`` are the folded words outside the tables, where a table may have run together.
+    ``words`` gives the folded words outside the tables, where a table may have run together.
     """
     if found.edition is not None:
         return found.edition, ()
-    counts = {e.name: sum(w in words for w in _TELLING_HEADERS[e.name]) for e in EDITIONS}
+    folded = words()
+    counts = {e.name: sum(w in folded for w in _TELLING_HEADERS[e.name]) for e in EDITIONS}
     ranked = sorted(EDITIONS, key=lambda edition: -counts[edition.name])
     if counts[ranked[0].name] > counts[ranked[1].name]:
         return ranked[0], ()
@@ -83,11 +84,11 @@ def rows_wanted(edition: Edition, found: FoundTables) -> Iterator[Row]:
     own = {row.path: row for row in edition.rows}
     for other in EDITIONS:
         for row in other.rows:
+            hits = found.at(row.path)
             here = own.get(row.path)
-            if here != row and any(
-                hit.name == row.name and (here is None or edition_mixed_in(hit, here) is other)
-                for hit in found.of(row.table)
-            ):
+            if not hits or here is row or here == row:
+                continue
+            if here is None or any(edition_mixed_in(hit, here) is other for hit in hits):
                 yield row
 
 
@@ -96,7 +97,9 @@ def edition_mixed_in(hit: FoundRow, row: Row) -> Edition | None:
 
     So it is where a report mixes two editions: a block of 2019 in a table of 2021.
     """
-    if hit.table != PROACTIVE or any(hit.is_headed_for(row, e) for e in EDITIONS if row in e.rows):
+    if hit.table != PROACTIVE:
+        return None
+    if any(hit.is_headed_for(row, e) and row in e.proactive_rows for e in EDITIONS):
         return None
     for other in EDITIONS:
         for theirs in other.proactive_rows:
@@ -110,13 +113,12 @@ def notes_of(edition: Edition, found: FoundTables) -> dict[str, str]:
     """Row labels worded otherwise than in the format, headers that state a unit, other rows."""
     notes: dict[str, str] = {}
     for row in edition.rows:
-        for hit in found.of(row.table):
-            differs = hit.table != DISPUTES and fold(hit.label) != fold(row.label)
-            if hit.name == row.name and differs:
+        for hit in found.at(row.path):
+            if hit.table != DISPUTES and fold(hit.label) != fold(row.label):
                 notes[row.path] = hit.label
         for column in row.columns:
-            header = found.header_notes.get(f"{edition.name}.{column.name}")
-            if column.is_money and header:
+            header = column.is_money and found.header_notes.get(f"{edition.name}.{column.name}")
+            if header:
                 notes[f"{row.path}.{column.name}"] = header
     if BALANCE_NOTE in found.header_notes:
         notes[BALANCE_NOTE] = found.header_notes[BALANCE_NOTE]

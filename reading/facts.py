@@ -12,8 +12,8 @@ from types import MappingProxyType
 from reading.editions import EDITIONS
 
 _SPACES = re.compile(r"\s+")
-_TITLE = re.compile(r"信息公开.{0,8}(?:报告|年报)")
-_OPEN_TITLE = re.compile(r"信息公开(?:工作)?(?:年度)?$")
+_TITLE = re.compile(r"(?:信息|政务)公开.{0,8}(?:报告|年报)")
+_OPEN_TITLE = re.compile(r"(?:信息|政务)公开(?:工作)?(?:年度)?$")
 _NO_TITLE = re.compile(
     r"[。；！？!?]|^(?:本报告|现将|根据|依据|按照|附件|第|当前位置)|[:：]|通知$|格式$"
 )

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
-from reading.blocks import Document, Grid, Paragraph
+from reading.blocks import Document, Gap, Grid, Paragraph
 from reading.cells import ambiguous, figure_of_cell
 from reading.editions import (
     DISPUTES,
@@ -23,7 +24,7 @@ from reading.editions import (
     locator,
 )
 from reading.editions_found import edition_mixed_in, edition_of, notes_of, rows_wanted
-from reading.found import FoundRow, FoundTables
+from reading.found import BALANCE_NOTE, FoundRow, FoundTables
 from reading.labels import fold
 from reading.model import Figure, FigureState, Media, PartName
 from reading.parts import Outline
@@ -41,6 +42,7 @@ _MARKS_OF = {
 _RAN_TOGETHER = "文字提取时单元格连在一起，无法确定各单元格的取值"
 _LABELS_AT_LEAST = 2
 _SHORTEST_SEEN = 5
+_NOTE_BEFORE, _NOTE_AFTER = 8, 32
 _NUMBER = r"([\d,]+(?:\.\d+)?)(?![\d.,])"
 
 
@@ -59,7 +61,7 @@ def read_tables(
 ) -> ReadTables:
     """Figures of every row of the edition, whatever their state."""
     texts = _Texts(outline)
-    edition, warnings = edition_of(found, texts.folded(None), year)
+    edition, warnings = edition_of(found, partial(texts.folded, None), year)
     if edition is None:
         return ReadTables(edition=None, warnings=warnings)
     maker = _Maker(document, outline, found, texts, edition)
@@ -76,9 +78,16 @@ def read_tables(
         edition=edition,
         figures=figures,
         # Words of a scan are as the machine made them out: no evidence of another wording.
-        notes={} if document.media is Media.SCAN else notes_of(edition, found),
+        notes={} if document.media is Media.SCAN else _notes(edition, found, texts),
         warnings=(*warnings, *loose),
     )
+
+
+def _notes(edition: Edition, found: FoundTables, texts: _Texts) -> dict[str, str]:
+    """The notes on the words of the tables, the note on the balance from wherever it stands."""
+    notes = notes_of(edition, found)
+    note = None if BALANCE_NOTE in notes else texts.balance_note()
+    return {**notes, BALANCE_NOTE: note} if note else notes
 
 
 class _Texts:
@@ -105,6 +114,18 @@ class _Texts:
         )
         return words in self.folded(None) or any(words in text for text in cells)
 
+    def balance_note(self) -> str | None:
+        """The words on 勾稽关系 wherever they stand, e.g. above a table that lost its header."""
+        for block in self._outline.blocks:
+            if isinstance(block, Gap):
+                continue
+            printed = [c.text for c in block.cells()] if isinstance(block, Grid) else [block.text]
+            for text in printed:
+                at = text.find("勾稽关系")
+                if at >= 0 and fold(text[max(at - _NOTE_BEFORE, 0) : at]).endswith("列数据的"):
+                    return text[max(at - _NOTE_BEFORE, 0) : at + _NOTE_AFTER].strip()
+        return None
+
     def folded(self, name: PartName | None) -> str:
         if name not in self._cached:
             self._cached[name] = re.sub(
@@ -130,14 +151,11 @@ class _Maker:
         self._found = found
         self._texts = texts
         self._numbers = {row.name: n for n, row in enumerate(edition.request_rows, start=1)}
-        self._hits: dict[str, list[FoundRow]] = {}
-        for hit in found.rows:
-            self._hits.setdefault(f"{hit.table}.{hit.name}", []).append(hit)
         self._ran_together = {table: self._is_run_together(table, edition) for table in _PART_OF}
 
     def figures(self, row: Row) -> tuple[Figure, ...]:
         """The figures of a row, in the order of its columns."""
-        here = self._hits.get(row.path, [])
+        here = self._found.at(row.path)
         hits = [hit for hit in here if edition_mixed_in(hit, row) is None]
         if not hits:
             return self._mixed(row, here[0]) if here else self._absent(row)
@@ -165,32 +183,32 @@ class _Maker:
     def _of_hit(self, row: Row, hit: FoundRow) -> tuple[Figure, ...]:
         names = [column.name for column in row.columns]
         cells = hit.by_column(names)
-        places = {c.name: locator(row, c, hit.number) for c in row.columns}
         if cells is None:
-            printed = " ".join(cell.text for cell in hit.cells if cell.text)
-            filled = sum(1 for cell in hit.cells if cell.text)
-            reason = (
-                f"该行应有 {len(names)} 个单元格，实有 {len(hit.cells)} 个"
-                f"（其中 {filled} 个有内容），无法对应各列"
-            )
-            return tuple(
-                ambiguous(f"{row.path}.{name}", places[name], reason, printed[:200])
-                for name in names
-            )
+            return self._not_aligned(row, hit)
+        found: list[Figure] = []
+        of_row = row.path
+        for column in row.columns:
+            path, at = f"{of_row}.{column.name}", locator(row, column, hit.number)
+            cell = cells.get(column.name)
+            if cell is not None:
+                found.append(figure_of_cell(cell.text, column, path=path, at=at, doubt=cell.doubt))
+                continue
+            reason = f"{TABLE_LABELS[row.table]}没有“{column.label}”一列"
+            found.append(Figure(path=path, at=at, state=self._state_of_absent, reason=reason))
+        return tuple(found)
+
+    @staticmethod
+    def _not_aligned(row: Row, hit: FoundRow) -> tuple[Figure, ...]:
+        """A row of which it is not sure which cell is of which column."""
+        printed = " ".join(cell.text for cell in hit.cells if cell.text)
+        filled = sum(1 for cell in hit.cells if cell.text)
+        reason = (
+            f"该行应有 {len(row.columns)} 个单元格，实有 {len(hit.cells)} 个"
+            f"（其中 {filled} 个有内容），无法对应各列"
+        )
         return tuple(
-            figure_of_cell(
-                cells[column.name].text,
-                column,
-                path=f"{row.path}.{column.name}",
-                at=places[column.name],
-                doubt=cells[column.name].doubt,
-            )
-            if column.name in cells
-            else Figure(
-                path=f"{row.path}.{column.name}",
-                at=places[column.name],
-                state=self._state_of_absent,
-                reason=f"{TABLE_LABELS[row.table]}没有“{column.label}”一列",
+            ambiguous(
+                f"{row.path}.{column.name}", locator(row, column, hit.number), reason, printed[:200]
             )
             for column in row.columns
         )

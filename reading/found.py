@@ -34,6 +34,11 @@ class FoundRow:
     columns: dict[str, int] = field(default_factory=dict)
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def path(self) -> str:
+        """``table.row``, as figures name it."""
+        return f"{self.table}.{self.name}"
+
     def is_headed_for(self, row: Row, edition: Edition) -> bool:
         """Whether the header names every column of a row as this edition has it."""
         named = self.headers.get(edition.name, ())
@@ -53,7 +58,7 @@ class FoundRow:
             return dict(
                 zip(sorted(self.columns, key=self.columns.__getitem__), self.cells, strict=True)
             )
-        if sorted(order) != sorted(names):
+        if self.order is not None and sorted(order) != sorted(names):
             return None
         texts = aligned(printed, len(names))
         found = window(self.cells, texts) if texts is not None else None
@@ -68,11 +73,12 @@ class FoundRow:
 
     def _lacks_columns(self, names: Sequence[str]) -> bool:
         """Whether a full grid's header names some of the columns, each in a place of its own."""
+        if not _COLUMNS_AT_LEAST <= len(self.columns) < len(names):
+            return False
         wide = len(self.grid.slots[0])
         places = sorted(self.columns.values())
         return (
             self.grid.layout is Layout.SPANNED
-            and _COLUMNS_AT_LEAST <= len(self.columns) < len(names)
             and set(self.columns) < set(names)
             and places == list(range(wide - len(places), wide))
         )
@@ -116,7 +122,19 @@ class FoundTables:
     last_place: dict[str, int]
     header_notes: dict[str, str]
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _by_path: Mapping[str, list[FoundRow]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the rows by their paths once: they are asked for again and again."""
+        by_path: dict[str, list[FoundRow]] = {}
+        for row in self.rows:
+            by_path.setdefault(row.path, []).append(row)
+        object.__setattr__(self, "_by_path", by_path)
 
     def of(self, table: str) -> tuple[FoundRow, ...]:
         """The rows of one table, in order."""
         return tuple(row for row in self.rows if row.table == table)
+
+    def at(self, path: str) -> Sequence[FoundRow]:
+        """The rows found for one row of the format, in order."""
+        return self._by_path.get(path, ())

@@ -6,7 +6,7 @@ whole narrative, in rows of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -41,7 +41,7 @@ def pieces_of(grid: Grid) -> tuple[Block, ...]:
         cells = grid.own_cells(row)
         words = _is_words(cells)
         is_mixed = is_mixed or words or _heading_at(cells) is not None
-        table = None if words else _table_of(cells)
+        table = None if words else _table_of(grid.worded_cells(row))
         named.append(table)
         if table is not None:
             tables.add(table)
@@ -113,8 +113,13 @@ def _without(line: Line, heading: Cell | None) -> Line:
 
 def _is_words(cells: tuple[Cell, ...]) -> bool:
     """Whether a row holds nothing but headings of parts and sentences."""
-    filled = [cell.text for cell in cells if cell.text]
-    return bool(filled) and all(_is_heading_or_prose(text) for text in filled)
+    is_filled = False
+    for cell in cells:
+        if cell.text:
+            if cell.text.isdecimal() or not _is_heading_or_prose(cell.text):
+                return False
+            is_filled = True
+    return is_filled
 
 
 def _is_heading_or_prose(text: str) -> bool:
@@ -132,12 +137,13 @@ def _heading_at(cells: tuple[Cell, ...]) -> Cell | None:
     return first if first is not None and part_of_heading(first.text) is not None else None
 
 
-def _table_of(cells: tuple[Cell, ...]) -> str | None:
+def _table_of(cells: Iterable[Cell]) -> str | None:
     """The table that the words of a row can only stand in."""
-    texts = [cell.text for cell in cells if cell.text]
-    dispute_words = {dispute_column(text) for text in texts} - {None, "total"}
-    if len(dispute_words) >= _DISPUTE_WORDS_AT_LEAST:
-        return DISPUTES
+    texts = [cell.text for cell in cells]
+    if len(texts) >= _DISPUTE_WORDS_AT_LEAST:
+        dispute_words = {dispute_column(text) for text in texts} - {None, "total"}
+        if len(dispute_words) >= _DISPUTE_WORDS_AT_LEAST:
+            return DISPUTES
     return next((table for text in texts if (table := _table_of_label(text)) is not None), None)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reading.numbers import numbers_in, value_of
+from reading.numbers import numbers_in_plain, value_of
 from reading.plain import plain
 
 LONGEST_TITLE = 30
@@ -118,7 +118,7 @@ def is_title(lead: str) -> bool:
     return (
         0 < len(text) <= LONGEST_TITLE
         and _NO_TITLE.search(text) is None
-        and not any(number.unit != "个" for number in numbers_in(text))
+        and not any(number.unit != "个" for number in numbers_in_plain(text))
     )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import attrgetter
 
 from reading.plain import plain
 
@@ -87,21 +88,21 @@ class Number:
 def numbers_in(text: str) -> tuple[Number, ...]:
     """Every number with a unit, in order."""
     simple = plain(text)
-    found = sorted((*_counts(simple.text), *_percentages(simple.text)), key=lambda n: n.start)
-    numbers = []
-    for number in found:
-        start, end = simple.span(number.start, number.end)
-        numbers.append(
-            Number(
-                value=number.value,
-                unit=number.unit,
-                start=start,
-                end=end,
-                printed=text[start:end],
-                is_approximate=number.is_approximate,
-            )
-        )
-    return tuple(numbers)
+    found = numbers_in_plain(simple.text)
+    if simple.text == text:
+        return found
+    places = (simple.span(number.start, number.end) for number in found)
+    return tuple(
+        replace(number, start=start, end=end, printed=text[start:end])
+        for number, (start, end) in zip(found, places, strict=True)
+    )
+
+
+def numbers_in_plain(text: str) -> tuple[Number, ...]:
+    """The same where the text is plain already."""
+    counts = _counts(text) if _MAY_COUNT.search(text) else ()
+    shares = _percentages(text) if "%" in text or "百分之" in text else ()
+    return tuple(sorted((*counts, *shares), key=attrgetter("start"))) if counts or shares else ()
 
 
 def value_of(numeral: str) -> int | Decimal | None:
@@ -117,8 +118,6 @@ def value_of(numeral: str) -> int | Decimal | None:
 
 
 def _counts(text: str) -> Iterator[Number]:
-    if _MAY_COUNT.search(text) is None:
-        return
     for found in _COUNT.finditer(text):
         start = found.start("numeral")
         value = value_of(found["numeral"])
@@ -127,18 +126,16 @@ def _counts(text: str) -> Iterator[Number]:
         for scale in found["scale"]:
             value *= _SCALES[scale]
         yield Number(
-            value=_exact(Decimal(value)),
+            value=value if isinstance(value, int) else _exact(value),
             unit=found["unit"],
             start=start,
             end=found.end("unit"),
-            printed=found[0],
-            is_approximate=any(found[name] for name in ("about", "more", "also", "after")),
+            printed=text[start : found.end("unit")],
+            is_approximate=any(found.group("about", "more", "also", "after")),
         )
 
 
 def _percentages(text: str) -> Iterator[Number]:
-    if "%" not in text and "百分之" not in text:
-        return
     for found in _PERCENT.finditer(text):
         numeral = found["numeral"] or found["han"]
         # 百分之百 is the one numeral that begins with a scale.
@@ -146,12 +143,13 @@ def _percentages(text: str) -> Iterator[Number]:
         start = found.start("numeral") if found["numeral"] else found.start("han") - len("百分之")
         if value is None or _TAIL_OF.search(text[max(start - _LOOK_BACK, 0) : start]):
             continue
+        end = found.start("after") if found["after"] else found.end()
         yield Number(
             value=value,
             unit=PERCENT,
             start=start,
-            end=found.start("after") if found["after"] else found.end(),
-            printed=found[0],
+            end=end,
+            printed=text[start:end],
             is_approximate=bool(found["about"] or found["after"]),
         )
 

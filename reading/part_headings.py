@@ -31,6 +31,10 @@ _WORDS = {
     ),
     PartName.OTHER_MATTERS: r"(?:其[他它])?需要(?:报告|说明)的(?:其[他它])?(?:事项|情况)",
 }
+# 情况, 问题, 不足, 事项: one of these signs stands in every heading, or what folds to one.
+_MAY_BE_HEADING = re.compile(
+    r"[况题足项\u2e80-\u2fdf\u3200-\u33ff\uf900-\ufaff\U0002f800-\U0002fa1f]"
+)
 _WHOLE = {name: re.compile(words) for name, words in _WORDS.items()}
 # In text that lost its line breaks: “…情况。二、主动公开政府信息情况第二十条第（一）项…”.
 _INLINE = re.compile(
@@ -56,7 +60,7 @@ class Heading:
 @lru_cache(maxsize=4096)
 def part_of_heading(line: str) -> PartName | None:
     """The part whose heading this whole line is, or ``None``."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or _MAY_BE_HEADING.search(line) is None:
         return None
     found = _NUMERAL.match(line)
     rest = line[found.end() :] if found else line

@@ -24,6 +24,7 @@ _TABLE_TEXT = re.compile(
     r"|行政复议\s*行政诉讼\s*结果\s*维持).*",
     re.DOTALL,
 )
+_TABLE_WORDS = ("信息内容", "勾稽关系", "自然人", "维持")  # one of them is in each such table
 _ATTACHMENT = re.compile(r"^附件\s*\d*\s*[:：.、]|^附件\s*\d*$")
 
 
@@ -63,7 +64,7 @@ class Outline:
     def paragraphs(self, section: Section) -> tuple[str, ...]:
         """The narrative of a part, without tables."""
         rest = (section.heading.rest,) if section.heading.rest else ()
-        texts = (_TABLE_TEXT.sub("", t) for t in _texts(self.blocks[section.start : section.end]))
+        texts = map(_without_table, _texts(self.blocks[section.start : section.end]))
         return (*rest, *(text for text in texts if text and not _ATTACHMENT.match(text)))
 
     def has_gap(self, name: PartName) -> bool:
@@ -147,6 +148,11 @@ def _is_chart(block: Block) -> bool:
         and any(_CHART.search(cell.text) for cell in block.cells())
         and sum(is_label(cell.text) for cell in block.cells()) < _LABELS_AT_LEAST
     )
+
+
+def _without_table(text: str) -> str:
+    """Without a table that ran together into it; most texts hold none of its words."""
+    return _TABLE_TEXT.sub("", text) if any(word in text for word in _TABLE_WORDS) else text
 
 
 def _texts(blocks: Sequence[Block], *, with_grids: bool = False) -> tuple[str, ...]:

@@ -54,6 +54,8 @@ class Plain:
 
 def plain(printed: str) -> Plain:
     """The text made plain."""
+    if _KEPT.fullmatch(printed) and not _CHANGED.search(printed):
+        return Plain(text=printed, printed=printed, places=tuple(range(len(printed))))
     signs = _with_signs(printed)
     kept: list[str] = []
     places: list[int] = []

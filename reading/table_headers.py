@@ -62,7 +62,7 @@ def _are_once(names: Sequence[str]) -> bool:
 
 def dispute_words(grid: Grid) -> list[str]:
     """The columns of table four that cells of the grid name, in the order of the words."""
-    return [name for cell in grid.cells() if (name := dispute_column(cell.text)) is not None]
+    return [name for cell in grid.worded_cells() if (name := dispute_column(cell.text)) is not None]
 
 
 def dispute_order(grid: Grid) -> DisputeShape | None:
@@ -72,7 +72,7 @@ def dispute_order(grid: Grid) -> DisputeShape | None:
     in another.
     """
     words = dispute_words(grid)
-    kinds = [kind for cell in grid.cells() if (kind := dispute_kind(cell.text)) is not None]
+    kinds = [kind for cell in grid.worded_cells() if (kind := dispute_kind(cell.text)) is not None]
     full = [s for s in DISPUTE_SHAPES if sorted(name for _, name in s) == sorted(words)]
     for shape in full or DISPUTE_SHAPES[-1:]:
         rows = list(dict.fromkeys(row for row, _ in shape))

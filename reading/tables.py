@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from reading.blocks import Cell, Grid, Layout
+from reading.blocks import Cell, Grid, Layout, worded
 from reading.cells import aligned, is_figure_like
 from reading.editions import DISPUTES, EDITIONS, PROACTIVE, REQUESTS, Edition
 from reading.found import BALANCE_NOTE, FoundRow, FoundTables, window
@@ -80,7 +80,7 @@ class _Search:
         grids = [(p, b) for p, b in enumerate(self._outline.blocks) if isinstance(b, Grid)]
         three = [place for place, grid in grids if _is_requests(grid)]
         for place, grid in grids:
-            if _is_requests(grid):
+            if place in three:
                 self._requests(place, grid)
             elif _is_disputes(grid) or self._stands_in(place, PartName.DISPUTES):
                 self._disputes(place, grid)
@@ -89,7 +89,7 @@ class _Search:
             else:
                 if three and three[0] < place < three[-1]:
                     self._count_loose(REQUESTS, grid, len(_APPLICANTS))
-                self._note_bare(PROACTIVE, tuple(grid.cells()), proactive_row)
+                self._note_bare(PROACTIVE, tuple(grid.worded_cells()), proactive_row)
 
     def edition(self) -> Edition | None:
         """By the column headers of table two alone."""
@@ -115,7 +115,7 @@ class _Search:
         header: dict[str, tuple[str, ...]] = {}
         for row in range(len(grid.slots)):
             cells = grid.own_cells(row)
-            named = self._proactive_header(cells)
+            named = self._proactive_header(grid.worded_cells(row))
             if named:
                 header = named
                 self._note_bare(PROACTIVE, cells, proactive_row)
@@ -143,7 +143,7 @@ class _Search:
                     )
                 )
 
-    def _proactive_header(self, cells: Sequence[Cell]) -> dict[str, tuple[str, ...]]:
+    def _proactive_header(self, cells: Iterable[Cell]) -> dict[str, tuple[str, ...]]:
         """The columns that a header row names, for each edition."""
         named: dict[str, tuple[str, ...]] = {}
         for edition in EDITIONS:
@@ -164,7 +164,7 @@ class _Search:
         self._request_header(grid)
         for row in range(len(grid.slots)):
             cells = grid.own_cells(row)
-            if _is_requests_header(cells):
+            if _is_requests_header(grid.worded_cells(row)):
                 self._note_bare(REQUESTS, cells, request_row)
                 continue
             at = _label_at(cells, request_row)
@@ -196,8 +196,8 @@ class _Search:
 
     def _request_header(self, grid: Grid) -> None:
         """The columns of a table; one that only goes on from another page has those of that."""
-        rows = [grid.own_cells(row) for row in range(len(grid.slots))]
-        header = [cells for cells in rows if _is_requests_header(cells)]
+        rows = [grid.worded_cells(row) for row in range(len(grid.slots))]
+        header = [tuple(cells) for cells in rows if _is_requests_header(cells)]
         wide = len(grid.slots[0]) if grid.slots and grid.layout is Layout.SPANNED else 0
         if not header and wide and wide == self._wide:
             return
@@ -232,7 +232,7 @@ class _Search:
 
     def _note_bare(self, table: str, cells: Sequence[Cell], name_of: NameOf) -> None:
         """Keep labels that stand where no row could be read: those rows are not missing."""
-        names = (name_of(cell.text) for cell in cells)
+        names = [name_of(cell.text) for cell in worded(cells)]
         self.bare.update(f"{table}.{name}" for name in names if name not in (None, *WEAK_ROWS))
 
     def _count_odd(self, cells: Sequence[Cell]) -> None:
@@ -251,7 +251,7 @@ class _Search:
             at = _label_at(cells, dispute_kind)
             name = dispute_kind(cells[at].text) if at is not None else None
             rest = _beside(cells, at) if at is not None else cells
-            if any(is_label(cell.text) for cell in rest) or not rest:
+            if not rest or any(is_label(cell.text) for cell in worded(rest)):
                 continue
             if name is not None and not any(is_figure_like(cell.text) for cell in rest):
                 continue  # a header: 复议后起诉 above its five columns
@@ -308,34 +308,37 @@ def _goes_on_below(grid: Grid, cell: Cell) -> bool:
 
 def _label_at(cells: Sequence[Cell], name_of: NameOf) -> int | None:
     """The place of the last cell that is a row's label, with only figures after it."""
+    after: list[str] = []
     for at in range(len(cells) - 1, -1, -1):
         text = cells[at].text
-        if text and name_of(text) is not None:
-            after = cells[at + 1 :]
-            return None if any(is_label(cell.text) for cell in after) else at
+        if not text or text.isdecimal():
+            continue
+        if name_of(text) is not None:
+            return None if any(map(is_label, after)) else at
+        after.append(text)
     return None
 
 
 def _is_requests(grid: Grid) -> bool:
     return any(
         name is not None and name not in WEAK_ROWS
-        for cell in grid.cells()
+        for cell in grid.worded_cells()
         if (name := request_row(cell.text)) is not None
     ) and not _is_only_header(grid)
 
 
 def _is_only_header(grid: Grid) -> bool:
-    return not any(is_figure_like(c.text) or c.is_blank for c in grid.cells())
+    return not any(c.is_blank or c.text.isdecimal() or is_figure_like(c.text) for c in grid.cells())
 
 
-def _is_requests_header(cells: Sequence[Cell]) -> bool:
+def _is_requests_header(cells: Iterable[Cell]) -> bool:
     return any(fold(cell.text) in HEADER_WORDS for cell in cells)
 
 
 def _has_proactive_header(grid: Grid) -> bool:
     return any(
         proactive_column(cell.text, edition) is not None
-        for cell in grid.cells()
+        for cell in grid.worded_cells()
         for edition in EDITIONS
     )
 
@@ -347,7 +350,7 @@ def _is_disputes(grid: Grid) -> bool:
 
 def _kind_of_lead(grid: Grid) -> str | None:
     """The kind that the words before a table of five columns name, e.g. 行政诉讼（复议后起诉）."""
-    if any(dispute_kind(cell.text) for cell in grid.cells()):
+    if any(dispute_kind(cell.text) for cell in grid.worded_cells()):
         return None
     return dispute_kind(grid.lead)
 

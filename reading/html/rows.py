@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from lxml import etree
+from itertools import islice
 
 from reading.blocks import Block, Layout, Paragraph, grid_of_rows, one_line
 from reading.cells import is_figure_like
 from reading.editions import EDITIONS
-from reading.html.text import BLOCK_TAGS, cell_text, is_dropped
+from reading.html.markup import BLOCK_TAGS, Markup, Tag
+from reading.html.text import cell_text
 from reading.labels import (
     WEAK_ROWS,
     dispute_column,
@@ -43,23 +43,28 @@ _INLINE = frozenset({
     "a", "abbr", "b", "big", "cite", "em", "font", "i", "label", "s", "small", "span", "strong",
     "sub", "sup", "u",
 })  # fmt: skip
+_PICTURES = frozenset({"img", "object", "embed"})
 _NO_LEAF = BLOCK_TAGS | {"a", "img", "iframe", "object", "embed"}
 _CELL_LIKE = re.compile(r"cell|col|td\b|table|grid|flex|inline-block|width|float", re.IGNORECASE)
 _TELLING_LENGTH = 12
 _LONGEST_TELLING = 400
+_LONGEST_LABEL = 50
+_REMARK = re.compile(r"^.{0,40}[(（]")
 _CLEARING = re.compile(r"\bclear", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[。；！？]")
 # Words of the tables that no narrative prints: the headers of table two, the rows of table three.
-_TELLING = re.compile(
-    "|".join(
-        sorted(
-            {fold(c.label) for e in EDITIONS for r in e.proactive_rows for c in r.columns}
-            | {fold(r.label)[-_TELLING_LENGTH:] for e in EDITIONS for r in e.request_rows[:2]}
-            | {f"{fold(c.label)}$" for e in EDITIONS for r in e.dispute_rows for c in r.columns[:2]}
-        )
-    )
+_TELLING_WORDS = sorted(
+    {fold(c.label) for e in EDITIONS for r in e.proactive_rows for c in r.columns}
+    | {fold(r.label)[-_TELLING_LENGTH:] for e in EDITIONS for r in e.request_rows[:2]}
+    | {f"{fold(c.label)}$" for e in EDITIONS for r in e.dispute_rows for c in r.columns[:2]}
 )
-_Element = etree._Element  # noqa: SLF001 - lxml names its type so
+_BETWEEN = r"[\W_]*+"
+_TELLING = re.compile(
+    f"(?=[{''.join(sorted({word[0] for word in _TELLING_WORDS}))}])"
+    f"(?:{'|'.join(_BETWEEN.join(word) for word in _TELLING_WORDS)})"
+)
+# Signs of other widths and scripts, which only folding turns into these.
+_TO_FOLD = re.compile(r"[\u2e80-\u2fdf\u3200-\u33ff\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,49 +74,59 @@ class CellRow:
     cells: tuple[str, ...]
 
 
-Item = tuple[Block | CellRow, _Element]
+Item = tuple[Block | CellRow, int]
 
 
 def tells_of_table(text: str) -> bool:
     """Whether a paragraph prints words of a statutory table."""
-    return len(text) <= _LONGEST_TELLING and _TELLING.search(fold(text)) is not None
+    if len(text) > _LONGEST_TELLING:
+        return False
+    words = fold(text) if _TO_FOLD.search(text) else text
+    return _TELLING.search(words) is not None
 
 
-def row_of(element: _Element) -> CellRow | None:
+def row_of(markup: Markup, element: int) -> CellRow | None:
     """The row of a table that an element is, where its children are plainly cells of one."""
-    if not _FEWEST_CELLS <= len(element) <= _MOST_CELLS or (element.text or "").strip():
+    if markup.texts[element + 1].strip() or markup.tags[element].is_empty:
         return None
-    children = [child for child in element if not is_dropped(child) and not _is_clearing(child)]
-    if len(children) < _FEWEST_CELLS or not all(map(_may_be_cell, children)):
+    children = list(markup.children(element))
+    if not _FEWEST_CELLS <= len(children) <= _MOST_CELLS:
+        return None
+    children = [child for child in children if not _is_aside(markup, child)]
+    if len(children) < _FEWEST_CELLS or not all(_may_be_cell(markup, child) for child in children):
         return None
     texts: list[str] = []
     for child in reversed(children):  # the last cell of a row is a figure or a header
-        text = _short_text(child)
+        text = _short_text(markup, child)
         if text is None or not (texts or _is_cell(text) or is_label_word(text)):
             return None
         texts.append(text)
     texts.reverse()
-    if not _is_row(texts) or next(element.iter("img", "object", "embed"), None) is not None:
+    inside = markup.tags[element : markup.partners[element]]
+    if not _is_row(texts) or any(tag.name in _PICTURES for tag in inside):
         return None
     return CellRow(cells=tuple(texts))
 
 
-def is_blank_leaf(element: _Element) -> bool:
+def is_blank_leaf(markup: Markup, element: int) -> bool:
     """Whether an element is a paragraph with nothing in it, as a blank cell may be."""
+    end = markup.partners[element]
     return (
-        element.tag in BLOCK_TAGS
-        and not any(child.tag in _NO_LEAF for child in element.iterdescendants())
-        and not "".join(map(str, element.itertext())).strip()
+        markup.tags[element].is_block
+        and not any(tag.name in _NO_LEAF for tag in markup.tags[element + 1 : end])
+        and not markup.words(element).strip()
     )
 
 
-def with_rows_joined(items: Sequence[Item]) -> list[tuple[Block, _Element]]:
+def with_rows_joined(items: Sequence[Item]) -> list[tuple[Block, int]]:
     """Rows and cells in running order made grids; paragraphs that only looked like cells stay."""
-    has_table = sum(_is_hint(block) for block, _ in items) >= _LABELS_AT_LEAST
-    joined: list[tuple[Block, _Element]] = []
+    hints = islice(filter(_is_hint, (block for block, _ in items)), _LABELS_AT_LEAST)
+    if sum(1 for _ in hints) < _LABELS_AT_LEAST:
+        return list(_as_paragraphs(items))
+    joined: list[tuple[Block, int]] = []
     run: list[Item] = []
     for item in items:
-        if has_table and _may_be_in_table(item[0]):
+        if _may_be_in_table(item[0]):
             run.append(item)
             continue
         joined.extend(_settled(run))
@@ -121,26 +136,34 @@ def with_rows_joined(items: Sequence[Item]) -> list[tuple[Block, _Element]]:
     return joined
 
 
-def _is_clearing(child: _Element) -> bool:
-    words = f"{child.get('class') or ''} {child.get('style') or ''}"
-    return len(child) == 0 and not (child.text or "").strip() and bool(_CLEARING.search(words))
+def _is_aside(markup: Markup, child: int) -> bool:
+    """Whether a child prints nothing, or only ends what floats."""
+    tag = markup.tags[child]
+    if tag.is_dropped:
+        return True
+    is_blank = markup.partners[child] <= child + 1 and not markup.words(child).strip()
+    return is_blank and _CLEARING.search(_look(tag)) is not None
 
 
-def _may_be_cell(child: _Element) -> bool:
-    if child.tag in _NO_CELLS or (child.tail or "").strip():
+def _look(tag: Tag) -> str:
+    return f"{tag.get('class')} {tag.get('style')}"
+
+
+def _may_be_cell(markup: Markup, child: int) -> bool:
+    tag = markup.tags[child]
+    if tag.name in _NO_CELLS or markup.texts[markup.partners[child] + 1].strip():
         return False
-    words = f"{child.get('class') or ''} {child.get('style') or ''}"
-    return child.tag not in _INLINE or _CELL_LIKE.search(words) is not None
+    return tag.name not in _INLINE or _CELL_LIKE.search(_look(tag)) is not None
 
 
-def _short_text(child: _Element) -> str | None:
+def _short_text(markup: Markup, child: int) -> str | None:
     """The text of what may be a cell; ``None`` where it is a container of more than one."""
     length = 0
-    for piece in child.itertext():
+    for piece in markup.texts[child + 1 : markup.partners[child] + 1]:
         length += len(piece.strip())
         if length > _LONGEST_CELL:
             return None
-    lines = cell_text(child).split("\n")
+    lines = cell_text(markup, child).split("\n")
     if len(lines) > 1 and any(is_figure_like(line) for line in lines):
         return None
     return one_line(" ".join(lines))
@@ -174,7 +197,11 @@ def _names_row(text: str) -> bool:
 def _is_hint(block: Block | CellRow) -> bool:
     if isinstance(block, CellRow):
         return True
-    return isinstance(block, Paragraph) and is_label_word(block.text)
+    return (
+        isinstance(block, Paragraph)
+        and (len(block.text) <= _LONGEST_LABEL or _REMARK.search(block.text) is not None)
+        and is_label_word(block.text)
+    )
 
 
 def _may_be_in_table(block: Block | CellRow) -> bool:
@@ -188,7 +215,7 @@ def _may_be_in_table(block: Block | CellRow) -> bool:
     )
 
 
-def _as_paragraphs(items: Sequence[Item]) -> Iterator[tuple[Block, _Element]]:
+def _as_paragraphs(items: Sequence[Item]) -> Iterator[tuple[Block, int]]:
     for block, at in items:
         if isinstance(block, CellRow):
             yield Paragraph(text=" ".join(text for text in block.cells if text)), at
@@ -196,7 +223,7 @@ def _as_paragraphs(items: Sequence[Item]) -> Iterator[tuple[Block, _Element]]:
             yield block, at
 
 
-def _settled(run: list[Item]) -> Iterator[tuple[Block, _Element]]:
+def _settled(run: list[Item]) -> Iterator[tuple[Block, int]]:
     """A run of what may be cells: the table in it, and what stands before and after."""
     start = next((n for n, (block, _) in enumerate(run) if _is_hint(block)), len(run))
     end = next((n for n in range(len(run), start, -1) if _ends_table(run[n - 1][0])), start)

@@ -5,99 +5,119 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from reading.blocks import Block, Gap, Paragraph
+from reading.html.attributes import MAY_BE_GAP, gap_of
+from reading.html.markup import Markup
+from reading.html.parsing import markup_of
 from reading.html.rows import Item, is_blank_leaf, row_of, tells_of_table, with_rows_joined
-from reading.html.tables import blocks_of_table, gap_of
-from reading.html.text import BLOCK_TAGS, is_dropped, line_of
+from reading.html.tables import blocks_of_table
+from reading.html.text import line_of
 from reading.text import blocks_of_text
 
 _PRESERVED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _DEEPEST_FRAME = 3
 _WHOLES = frozenset({"table", "iframe", "pre"})
-Placed = tuple[Block, etree._Element]  # noqa: SLF001 - lxml names its type so
+_HOLDS_MORE = frozenset({"table", "p", "div", "pre"})
+Placed = tuple[Block, int]
 
 
-def parsed(text: str) -> etree._Element | None:
-    """The page as a tree, however broken; nothing is fetched."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
-    )
-    try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return None
-
-
-def blocks_of_page(root: etree._Element, depth: int = 0) -> list[Placed]:
+def blocks_of_page(markup: Markup, depth: int = 0) -> list[Placed]:
     """Every block of a page; ``depth`` counts the pages around a page inside a page.
 
     Only a page that prints words of the tables outside of tables is searched for rows without them.
     """
-    items = list(_walk(root, depth, with_rows=False))
+    items = _Walk(markup, depth, with_rows=False).items()
     if any(isinstance(block, Paragraph) and tells_of_table(block.text) for block, _ in items):
-        items = list(_walk(root, depth, with_rows=True))
+        items = _Walk(markup, depth, with_rows=True).items()
     return with_rows_joined(items)
 
 
-def _walk(root: etree._Element, depth: int, *, with_rows: bool) -> Iterator[Item]:
-    pieces: list[str] = []
-    lead = ""
-    walker = etree.iterwalk(root, events=("start", "end"))
-    at = root
-    for event, element in walker:
-        tag = element.tag
-        if tag in BLOCK_TAGS:
-            line = line_of(pieces)
-            pieces.clear()
-            if line:
-                lead = line
-                yield Paragraph(text=line), at
-        if event == "end":
-            pieces.append(element.tail or "")
-            above = element.getparent()
-            at = above if tag in BLOCK_TAGS and above is not None else at
-            continue
-        if is_dropped(element):
-            walker.skip_subtree()
-            continue
-        whole = list(_whole(element, lead, depth)) if tag in _WHOLES or element.get("style") else []
-        if not whole and with_rows:
-            whole = list(_row(element))
-        if whole:
-            yield from whole
-            walker.skip_subtree()
-            continue
-        if tag in BLOCK_TAGS and tag != "br":
-            at = element
-        what = gap_of(element)
-        if what:
-            yield Gap(what=what), at
-        pieces.append(element.text or "")
+class _Walk:
+    """One way through a page, from its first tag to its last."""
+
+    def __init__(self, markup: Markup, depth: int, *, with_rows: bool) -> None:
+        """``with_rows``: rows of cells are looked for outside of tables, too."""
+        self._markup = markup
+        self._depth = depth
+        self._with_rows = with_rows
+        self._items: list[Item] = []
+        self._pieces: list[str] = []
+        self._lead = ""
+        self._at = 0
+
+    def items(self) -> list[Item]:
+        tags, texts, partners = self._markup.tags, self._markup.texts, self._markup.partners
+        opened: list[int] = []
+        number = 0
+        while number < len(tags):
+            tag = tags[number]
+            if tag.is_block and self._pieces:
+                self._end_line()
+            if tag.is_end:
+                opened.pop()
+                is_over = True
+            else:
+                is_over = tag.is_dropped or self._is_whole(number) or tag.is_empty
+                if is_over:
+                    number = partners[number]
+                else:
+                    opened.append(number)
+            if tag.is_block:
+                self._at = opened[-1] if opened else self._at
+            words = texts[number + 1]
+            if words and (self._pieces or not words.isspace()):
+                self._pieces.append(words)
+            number += 1
+        return self._items
+
+    def _end_line(self) -> None:
+        line = line_of(self._pieces)
+        self._pieces.clear()
+        if line:
+            self._lead = line
+            self._items.append((Paragraph(text=line), self._at))
+
+    def _is_whole(self, number: int) -> bool:
+        """Take what is read as a whole; a gap is only noted, the walk goes on inside it."""
+        tag = self._markup.tags[number]
+        whole: list[Item] = []
+        if tag.may_be_whole:
+            whole.extend(_whole(self._markup, number, self._lead, self._depth))
+        if self._with_rows and not whole:
+            whole.extend(_row(self._markup, number))
+        if not whole and tag.name in MAY_BE_GAP:
+            what = gap_of(tag)
+            if what:
+                self._items.append((Gap(what=what), self._at))
+        self._items.extend(whole)
+        return bool(whole)
 
 
-def _whole(element: etree._Element, lead: str, depth: int) -> Iterator[Item]:
+def _whole(markup: Markup, element: int, lead: str, depth: int) -> Iterator[Item]:
     """What is read as a whole: a table, set text, a page inside the page."""
-    if element.tag == "table":
-        yield from blocks_of_table(element, lead)  # none, where it only lays out the page
-        return
-    if element.tag == "iframe" and depth < _DEEPEST_FRAME:
-        inner = parsed(element.get("srcdoc") or " ")
+    tag = markup.tags[element]
+    if tag.name == "table":
+        yield from blocks_of_table(markup, element, lead)  # none, where it only lays out the page
+    elif tag.name == "iframe" and depth < _DEEPEST_FRAME:
+        srcdoc = tag.get("srcdoc")
+        inner = markup_of(srcdoc)[0] if srcdoc.strip() else None
         if inner is not None:
             yield from ((block, element) for block, _ in blocks_of_page(inner, depth + 1))
-    elif element.tag == "pre" or _PRESERVED.search(element.get("style") or ""):
-        text = "".join(map(str, element.itertext()))
-        if "\n" in text.strip() and next(element.iter("table", "p", "div", "pre"), element) is (
-            element
-        ):
+    elif tag.name == "pre" or _PRESERVED.search(tag.get("style")):
+        text = markup.words(element)
+        if "\n" in text.strip() and not _holds_more(markup, element):
             yield from ((block, element) for block in blocks_of_text(text))
 
 
-def _row(element: etree._Element) -> Iterator[Item]:
+def _holds_more(markup: Markup, element: int) -> bool:
+    inside = markup.tags[element : markup.partners[element]]
+    return inside[0].name not in _HOLDS_MORE and any(tag.name in _HOLDS_MORE for tag in inside)
+
+
+def _row(markup: Markup, element: int) -> Iterator[Item]:
     """A row of cells without a table, or a blank paragraph that may be a cell."""
-    row = row_of(element)
+    row = row_of(markup, element)
     if row is not None:
         yield row, element
-    elif is_blank_leaf(element):
+    elif is_blank_leaf(markup, element):
         yield Paragraph(text=""), element

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from reading.headings import opening_of
 from reading.model import Part, PartName, Sentence, Statement, StatementKind, SubHeading
-from reading.numbers import Number, numbers_in, value_of
+from reading.numbers import Number, numbers_in, numbers_in_plain, value_of
 from reading.plain import Plain, plain
 
 LONGEST_QUOTE = 40
@@ -19,6 +19,7 @@ GAP = "\0"
 STOPS = "，；。！？"
 
 _ASIDE = re.compile(r"（[^（）]{0,120}）|《[^《》]{0,120}》|〔[^〔〕]{0,20}〕|【[^【】]{0,60}】")
+_OPENS_ASIDE = re.compile(r"[（《〔【]")
 _HAN_YEAR = "[零一二三四五六七八九]"
 _WHOLE_PERIOD = re.compile(
     r"(?<!\d)1月1日起?[至到\-]{1,2}(?:(?:19|20)\d\d年)?12月31日止?|(?<!\d)1月?[至到\-]{1,2}12月"
@@ -197,8 +198,10 @@ def _told(
     part: PartName | None, at: str, printed: str, *, heading: str = "", is_heading: bool = False
 ) -> Told:
     whole = plain(printed[:LONGEST_SENTENCE])
-    text = _ASIDE.sub(lambda found: GAP * len(found[0]), whole.text)
-    numbers = tuple(n for n in numbers_in(whole.text) if text[n.start] != GAP)
+    text = whole.text
+    if _OPENS_ASIDE.search(text):
+        text = _ASIDE.sub(lambda found: GAP * len(found[0]), text)
+    numbers = tuple(n for n in numbers_in_plain(whole.text) if text[n.start] != GAP)
     return Told(
         part=part,
         at=at,
