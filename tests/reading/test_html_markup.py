@@ -36,7 +36,8 @@ def spoilt(page: str, chance: random.Random) -> str:
 def in_the_row(page: str) -> list[tuple[str, str, str]]:
     """Each element of the row: its name, its title, and all words inside it."""
     markup = parsed_markup(page)
-    assert markup is not None
+    if markup is None:
+        return []
     return [
         (tag.name, tag.get("title"), markup.words(number))
         for number, tag in enumerate(markup.tags)
@@ -48,6 +49,8 @@ def in_the_tree(page: str) -> list[tuple[str, str, str]]:
     """The same by walking the tree of lxml."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     root = etree.fromstring(page.encode(), parser)
+    if root is None:
+        return []
     etree.strip_elements(root, "script", "style", with_tail=False)
     return [
         (element.tag, element.get("title", ""), "".join(element.itertext()))
