@@ -39,11 +39,11 @@ def read_scan(body: bytes, kind: ScanKind) -> Document:
     """
     _require(body, kind)
     from reading.scan.join import blocks_of  # noqa: PLC0415 - needs the extra
-    from reading.scan.page import read_page  # noqa: PLC0415
     from reading.scan.pages import pages_of  # noqa: PLC0415
     from reading.scan.text import titles_of  # noqa: PLC0415
+    from reading.scan.turns import read_pages  # noqa: PLC0415
 
-    pages = [read_page(picture) for picture in pages_of(body)]
+    pages = list(read_pages(pages_of(body)))
     return Document(
         media=Media.SCAN,
         blocks=blocks_of(pages),
@@ -63,10 +63,10 @@ def scan_lines(body: bytes) -> Iterator[tuple[str, ...]]:
     _require(body, ScanKind.PDF if _is_pdf(body) else ScanKind.PICTURE)
     from reading.blocks import Grid  # noqa: PLC0415
     from reading.scan.join import blocks_of  # noqa: PLC0415 - needs the extra
-    from reading.scan.page import read_page  # noqa: PLC0415
     from reading.scan.pages import pages_of  # noqa: PLC0415
+    from reading.scan.turns import read_pages  # noqa: PLC0415
 
-    pages = [read_page(page, by_detection=True) for page in pages_of(body, _SECOND_WIDTH)]
+    pages = list(read_pages(pages_of(body, _SECOND_WIDTH), by_detection=True))
     for block in blocks_of(pages):
         if isinstance(block, Grid):
             for row in range(len(block.slots)):
@@ -83,7 +83,7 @@ def _require(body: bytes, kind: ScanKind) -> None:
     if not can_read_scans():
         raise DocumentError(
             DocumentErrorClass.UNSUPPORTED_FORMAT,
-            "扫描件识读组件未安装，运行 DUBAN_EXTRAS=ocr ./duban … 安装后再读",
+            "扫描件识读组件未安装，请运行 DUBAN_EXTRAS=ocr ./duban doctor 安装（约 350 MB）后再读",
         )
     if (kind is ScanKind.PDF) != _is_pdf(body):
         raise DocumentError(

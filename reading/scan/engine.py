@@ -25,6 +25,7 @@ _PARAMETERS = {
     "Det.limit_side_len": 320,
 }
 _SURE = Decimal(1)
+_LONGER = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,12 @@ class Print:
     def confidence(self) -> Decimal:
         """That of the least sure character."""
         return min(self.confidences, default=_SURE)
+
+
+def clearness(lines: Sequence[Print]) -> Decimal:
+    """The mean confidence of all characters of the longer lines; 0 where there is no such line."""
+    marks = [mark for line in lines if len(line.text) >= _LONGER for mark in line.confidences]
+    return sum(marks, Decimal(0)) / len(marks) if marks else Decimal(0)
 
 
 class _Words(Protocol):

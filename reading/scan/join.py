@@ -8,13 +8,14 @@ from dataclasses import replace
 from reading.blocks import MOST_SLOTS, Block, Cell, Gap, Grid, Paragraph, too_many_cells
 from reading.pdf.join import belongs, grid_of
 from reading.pdf.tables import PdfCell, PdfTable
-from reading.scan.page import ScanCell, ScanPage, ScanTable
+from reading.scan.page import ScanCell, ScanMark, ScanPage, ScanTable
 from reading.scan.text import Paragraphs, column_of, is_page_number
 
 _POINTS = 595
 """Width of a page in the unit that places on a page of a PDF have."""
 _NEAR = 3.5
 _NOT_SEEN = "扫描件此处没有可辨认的文字，可能被遮盖或漏印，不能当作空白"
+_MARK = "未能识别的文字或图案"
 
 
 def blocks_of(pages: Sequence[ScanPage]) -> tuple[Block, ...]:
@@ -38,21 +39,33 @@ class _Joiner:
         self._text = text
         self._pieces: list[PdfTable] = []
         self._slots = 0
+        self._has_mark = False
 
     def add(self, number: int, page: ScanPage) -> None:
         self._text.begin(page)
-        for block in page.blocks:
+        is_unread = all(isinstance(block, ScanMark) for block in page.blocks)
+        for block in () if is_unread else page.blocks:
             if isinstance(block, ScanTable):
                 self._close_text()
                 self._add_piece(_piece(block, number, page))
+            elif isinstance(block, ScanMark):
+                self._add_mark()
             elif not is_page_number(block, page):
                 self._close_table()
                 self._text.add(block)
-        if not page.blocks and page.has_ink:
+        if is_unread and page.has_ink:
             self._close_text()
             self._close_table()
             self._blocks.append(Gap(what="未能识别的扫描页"))
         self._close_text(is_break=True)
+
+    def _add_mark(self) -> None:
+        """A mark stands behind the table that is open, for it may go on on the next page."""
+        if self._pieces:
+            self._has_mark = True
+        else:
+            self._close_text()
+            self._blocks.append(Gap(what=_MARK))
 
     def finish(self) -> tuple[Block, ...]:
         self._close_table()
@@ -76,7 +89,9 @@ class _Joiner:
             last = self._blocks[-1] if self._blocks else None
             lead = last.text if isinstance(last, Paragraph) else ""
             self._blocks.append(_doubted(grid_of(self._pieces, lead=lead)))
-        self._pieces = []
+        if self._has_mark:
+            self._blocks.append(Gap(what=_MARK))
+        self._pieces, self._has_mark = [], False
 
 
 def _piece(table: ScanTable, number: int, page: ScanPage) -> PdfTable:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reading.scan.vision import Box, Picture, Rules, share
+from reading.scan.vision import Box, Drawn, Rules, drawn_in
 
 _BAND, _TIP, _INSET, _OPEN = 6, 6, 3, 8  # pixels at the usual width
 _DRAWN, _NOT_DRAWN = 0.72, 0.4
@@ -59,9 +59,9 @@ class Lattice:
         self._owner = {(r, c): (r, c) for r in range(high) for c in range(wide)}
         unsure: set[Slot] = set()
         for one, other, drawn in self._borders():
-            if _NOT_DRAWN < drawn < _DRAWN:
+            if _NOT_DRAWN < _share(drawn) < _DRAWN:
                 unsure |= {one, other}
-            if drawn < _HALF_DRAWN:
+            if _share(drawn) < _HALF_DRAWN:
                 self._owner[self._root(other)] = self._root(one)
         members: dict[Slot, list[Slot]] = {}
         for slot in self._owner:
@@ -76,6 +76,20 @@ class Lattice:
                 found.extend(self._cell(slot, slot, is_sure=False) for slot in slots)
         return tuple(sorted(found, key=lambda cell: (cell.row, cell.column)))
 
+    def sound_edges(self) -> tuple[list[int], list[int]]:
+        """The lines of which at least one border is plainly drawn; the outermost are kept.
+
+        Strokes that stand over each other in the print of two rows look like an upright line, but
+        leave a gap at every line that crosses it.
+        """
+        xs = {0, len(self._xs) - 1}
+        ys = {0, len(self._ys) - 1}
+        for (row, column), (below, beside), drawn in self._borders():
+            if _share(drawn) >= _DRAWN and not drawn.has_gap:
+                xs |= {beside} if beside != column else set()
+                ys |= {below} if below != row else set()
+        return [self._xs[place] for place in sorted(xs)], [self._ys[place] for place in sorted(ys)]
+
     def _root(self, slot: Slot) -> Slot:
         owner = self._owner
         while owner[slot] != slot:
@@ -83,8 +97,8 @@ class Lattice:
             slot = owner[slot]
         return slot
 
-    def _borders(self) -> Iterator[tuple[Slot, Slot, float]]:
-        """Each border between two slots, and the share of it that is drawn."""
+    def _borders(self) -> Iterator[tuple[Slot, Slot, Drawn]]:
+        """Each border between two slots, and how much of it is drawn."""
         xs, ys = self._xs, self._ys
         for row, (top, bottom) in enumerate(pairwise(ys)):
             for column, (left, right) in enumerate(pairwise(xs)):
@@ -93,34 +107,27 @@ class Lattice:
                 if column + 2 < len(xs):
                     yield (row, column), (row, column + 1), self._down(top, bottom, right)
 
-    def _across(self, left: int, right: int, y: int) -> float:
-        return self._drawn(self._rules.short_across, left, right, y, is_across=True)
+    def _across(self, left: int, right: int, y: int) -> Drawn:
+        band, rules = round(_BAND * self._scale), self._rules
+        box = Box(left=left, right=right, top=max(y - band, 0), bottom=y + band + 1)
+        tip = round(_TIP * self._scale)
+        return drawn_in(rules.short_across, rules.dark_across, box, tip, is_upright=False)
 
-    def _down(self, top: int, bottom: int, x: int) -> float:
-        return self._drawn(self._rules.short_down, top, bottom, x, is_across=False)
-
-    def _drawn(self, mask: Picture, start: int, end: int, place: int, *, is_across: bool) -> float:
-        """The share of a border that is dark, less where it misses its ends, as print does."""
-        band, tip = round(_BAND * self._scale), round(_TIP * self._scale)
-        shares: list[float] = []
-        for first, last in ((start, end), (start + 2, start + tip), (end - tip, end - 2)):
-            low, high = (first, last), (max(place - band, 0), place + band + 1)
-            across, down = (low, high) if is_across else (high, low)
-            box = Box(left=across[0], right=across[1], top=down[0], bottom=down[1])
-            shares.append(share(mask, box, along_rows=not is_across))
-        whole, *tips = shares
-        missed = sum(tip < _NOT_DRAWN for tip in tips)
-        return whole * (2 - missed) / 2
+    def _down(self, top: int, bottom: int, x: int) -> Drawn:
+        band, rules = round(_BAND * self._scale), self._rules
+        box = Box(left=max(x - band, 0), right=x + band + 1, top=top, bottom=bottom)
+        tip = round(_TIP * self._scale)
+        return drawn_in(rules.short_down, rules.dark_down, box, tip, is_upright=True)
 
     def _cell(self, first: Slot, last: Slot, *, is_sure: bool) -> RuledCell:
         left, right = self._xs[first[1]], self._xs[last[1] + 1]
         top, bottom = self._ys[first[0]], self._ys[last[0] + 1]
         inset, away = round(_INSET * self._scale), round(_OPEN * self._scale)
         drawn = (
-            self._down(top, bottom, left) >= _HALF_DRAWN,
-            self._across(left, right, top) >= _HALF_DRAWN,
-            self._down(top, bottom, right) >= _HALF_DRAWN,
-            self._across(left, right, bottom) >= _HALF_DRAWN,
+            _share(self._down(top, bottom, left)) >= _HALF_DRAWN,
+            _share(self._across(left, right, top)) >= _HALF_DRAWN,
+            _share(self._down(top, bottom, right)) >= _HALF_DRAWN,
+            _share(self._across(left, right, bottom)) >= _HALF_DRAWN,
         )
         sides = (inset if drawn[0] else away, 0 if drawn[1] else away,
                  inset if drawn[2] else away, 0 if drawn[3] else away)  # fmt: skip
@@ -133,6 +140,12 @@ class Lattice:
             column_span=last[1] - first[1] + 1,
             is_sure=is_sure,
         )
+
+
+def _share(drawn: Drawn) -> float:
+    """The share of a border that is dark, less where it misses its ends, as print does."""
+    missed = sum(tip < _NOT_DRAWN for tip in drawn.tips)
+    return drawn.whole * (2 - missed) / 2
 
 
 def _inside(left: int, top: int, right: int, bottom: int, sides: tuple[int, int, int, int]) -> Box:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from reading.scan.doubts import Look, doubt_of, legible
-from reading.scan.engine import Print, detected, recognised
+from reading.scan.engine import Print, clearness, detected, recognised
 from reading.scan.ink import Inked, inked_cells, line_height
-from reading.scan.pages import PAGE_WIDTH
+from reading.scan.pages import Sheet
 from reading.scan.ruling import RuledTable, Ruling, ruling_of
 from reading.scan.vision import (
     Box,
@@ -18,10 +19,12 @@ from reading.scan.vision import (
     count,
     cut,
     cut_with_margin,
+    evened,
     ink_of,
     inks,
     paper_of,
     pieces,
+    raw_ink_of,
     softened,
     stacked,
     straightened,
@@ -35,6 +38,10 @@ _WIDEST_FIGURE = 9  # times the height of a line
 # Figures are read twice; with wider margins a lone 0 looks like a letter.
 _MARGIN, _SECOND_MARGIN = 0.2, 0.28
 _DARK_SHARE = 0.03
+_AROUND, _EDGE = 6, 3
+_LEAST_MARK, _MARKS_AT_LEAST, _ILLEGIBLE = 14, 2, 0.3
+_CLEAR = Decimal("0.85")
+"""Mean confidence of the longer lines of a page that is the right way up; on its head: 0.7."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +75,29 @@ class ScanLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScanPage:
-    """A page as read, from top to bottom; ``has_ink`` where it is not an empty one."""
+class ScanMark:
+    """Ink outside the tables that was not recognised: a picture, a seal, print under a seal."""
 
-    width: int
-    height: int
-    blocks: tuple[ScanLine | ScanTable, ...]
-    has_ink: bool = True
+    box: Box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Sheet:
+class ScanPage:
+    """A page as read, from top to bottom; ``has_ink`` where it is not an empty one.
+
+    ``is_clear`` where most of its longer lines were recognised: those of a page that stands on
+    its head are not.
+    """
+
+    width: int
+    height: int
+    blocks: tuple[ScanLine | ScanTable | ScanMark, ...]
+    has_ink: bool = True
+    is_clear: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looks:
     """A straight page in the ways that the steps look at it."""
 
     picture: Picture
@@ -86,17 +105,18 @@ class _Sheet:
     paper: int
     seal: Picture
     ink: Picture
+    raw: Picture
     scale: float
     ruling: Ruling
 
 
-def read_page(picture: Picture, *, by_detection: bool = False) -> ScanPage:
+def read_page(page: Sheet, *, by_detection: bool = False) -> ScanPage:
     """Read a page of the usual width, or of another scale.
 
     ``by_detection`` finds the print inside the tables by the detector of the engine, which is
     slower and serves as the second way.
     """
-    sheet = _sheet(picture)
+    sheet = _looks(page)
     lines = list(_text_boxes(sheet))
     tables = [
         (table, _boxes_by_engine(sheet, table) if by_detection else _boxes_by_ink(sheet, table))
@@ -105,32 +125,40 @@ def read_page(picture: Picture, *, by_detection: bool = False) -> ScanPage:
     crops = [_text_crop(sheet, box) for box in lines]
     for _, cells in tables:
         crops.extend(crop for cell in cells for crop in cell.crops(sheet))
-    prints = iter(recognised(crops))
+    found = recognised(crops)
+    prints = iter(found)
     read_lines = [ScanLine(box=box, text=legible(next(prints))) for box in lines]
     read_tables = [_read_table(table, cells, sheet, prints) for table, cells in tables]
-    blocks: list[ScanLine | ScanTable] = [line for line in read_lines if line.text]
+    blocks: list[ScanLine | ScanTable | ScanMark] = [
+        line for line in read_lines if line.text.strip("□")
+    ]
+    blocks.extend(_marks(sheet, read_lines))
     blocks.extend(read_tables)
     high, wide = sheet.clean.shape[:2]
     ordered = sorted(blocks, key=lambda block: (block.box.top, block.box.left))
     has_ink = bool(pieces(sheet.ink, _SMALLEST_PIECE * 3))
-    return ScanPage(width=wide, height=high, blocks=tuple(ordered), has_ink=has_ink)
+    return ScanPage(
+        width=wide,
+        height=high,
+        blocks=tuple(ordered),
+        has_ink=has_ink,
+        is_clear=clearness(found) >= _CLEAR,
+    )
 
 
-def _sheet(picture: Picture) -> _Sheet:
-    scale = min(picture.shape[:2]) / PAGE_WIDTH
-    if picture.shape[0] >= picture.shape[1]:
-        scale = picture.shape[1] / PAGE_WIDTH
-    straight = straightened(picture)
-    grey = inks(straight)
+def _looks(page: Sheet) -> _Looks:
+    scale, straight = page.scale, straightened(page.picture)
+    grey = evened(inks(straight))
     paper = paper_of(grey)
     ruling = ruling_of(grey, scale)
     clean = without_lines(grey, ruling.lines, paper)
-    return _Sheet(
+    return _Looks(
         picture=straight,
         clean=clean,
         paper=paper,
         seal=coloured(straight),
         ink=ink_of(clean),
+        raw=raw_ink_of(clean),
         scale=scale,
         ruling=ruling,
     )
@@ -149,7 +177,7 @@ class _Found:
         """Whether it may hold a figure, which is then read twice."""
         return len(self.lines) == 1 and self.lines[0].width <= self.height * _WIDEST_FIGURE
 
-    def crops(self, sheet: _Sheet) -> Iterator[Picture]:
+    def crops(self, sheet: _Looks) -> Iterator[Picture]:
         limit = self.inked.cell.box
         for line in self.lines:
             margin = round(_MARGIN * self.height)
@@ -159,33 +187,22 @@ class _Found:
             yield softened(cut_with_margin(sheet.clean, self.lines[0], margin, limit, sheet.paper))
 
 
-def _boxes_by_ink(sheet: _Sheet, table: RuledTable) -> list[_Found]:
-    shift = table.box
-    found = pieces(cut(sheet.ink, table.box), _SMALLEST_PIECE)
-    moved = [
-        Box(
-            left=piece.left + shift.left,
-            right=piece.right + shift.left,
-            top=piece.top + shift.top,
-            bottom=piece.bottom + shift.top,
-        )
-        for piece in found
-    ]
-    cells = inked_cells(table, moved)
+def _boxes_by_ink(sheet: _Looks, table: RuledTable) -> list[_Found]:
+    cells = inked_cells(table, _pieces_in(sheet.ink, table.box))
     height = line_height(cells, _USUAL_LINE * sheet.scale)
     return [_Found(inked=c, lines=tuple(c.lines(height)), height=height) for c in cells]
 
 
-def _boxes_by_engine(sheet: _Sheet, table: RuledTable) -> list[_Found]:
+def _pieces_in(ink: Picture, part: Box) -> list[Box]:
+    """The pieces of ink in a part of the page, larger than specks."""
+    return [piece.moved(part.left, part.top) for piece in pieces(cut(ink, part), _SMALLEST_PIECE)]
+
+
+def _boxes_by_engine(sheet: _Looks, table: RuledTable) -> list[_Found]:
     by_ink = _boxes_by_ink(sheet, table)
     lines: dict[int, list[Box]] = {}
     for found in detected(cut(sheet.clean, table.box)):
-        box = Box(
-            left=found.left + table.box.left,
-            right=found.right + table.box.left,
-            top=found.top + table.box.top,
-            bottom=found.bottom + table.box.top,
-        )
+        box = found.moved(table.box.left, table.box.top)
         for place, cell in enumerate(by_ink):
             part = box.within(cell.inked.cell.box)
             if part.height * 2 > box.height and part.width > min(box.height // 3, 8):
@@ -201,7 +218,7 @@ def _boxes_by_engine(sheet: _Sheet, table: RuledTable) -> list[_Found]:
 
 
 def _read_table(
-    table: RuledTable, cells: Sequence[_Found], sheet: _Sheet, prints: Iterator[Print]
+    table: RuledTable, cells: Sequence[_Found], sheet: _Looks, prints: Iterator[Print]
 ) -> ScanTable:
     read: list[ScanCell] = []
     for cell in cells:
@@ -216,6 +233,7 @@ def _read_table(
             second=second,
             line=line,
             pieces=cell.inked.pieces_in(line) if line is not None else (),
+            raw=_pieces_in(sheet.raw, line) if line is not None and cell.is_short else (),
             has_seal=count(sheet.seal, ruled.box) >= _COLOURED_PIXELS,
             has_sure_edges=ruled.is_sure,
             is_crossed=cell.inked.is_crossed,
@@ -244,7 +262,7 @@ def _joined(lines: Sequence[str]) -> str:
     return text
 
 
-def _text_boxes(sheet: _Sheet) -> Iterator[Box]:
+def _text_boxes(sheet: _Looks) -> Iterator[Box]:
     """The lines of print outside the tables, as the engine detects them."""
     strips = list(_strips(sheet))
     if not strips:
@@ -267,7 +285,7 @@ def _text_boxes(sheet: _Sheet) -> Iterator[Box]:
                 )
 
 
-def _strips(sheet: _Sheet) -> Iterator[Box]:
+def _strips(sheet: _Looks) -> Iterator[Box]:
     """The bands of the page between its tables that have any ink."""
     high, wide = sheet.picture.shape[:2]
     top = 0
@@ -286,7 +304,35 @@ def _strips(sheet: _Sheet) -> Iterator[Box]:
         top = max(end, top)
 
 
-def _text_crop(sheet: _Sheet, box: Box) -> Picture:
+def _marks(sheet: _Looks, lines: Sequence[ScanLine]) -> Iterator[ScanMark]:
+    """Ink as large as print that no legible line holds.
+
+    A lone stroke is none, nor what touches the edge of the page, as the shadow of a scanner does.
+    """
+    high, wide = sheet.ink.shape
+    page = Box(left=_EDGE, top=_EDGE, right=wide - _EDGE, bottom=high - _EDGE)
+    held = [
+        line.box.grown(_AROUND)
+        for line in lines
+        if line.text.count("□") <= len(line.text) * _ILLEGIBLE
+    ]
+    held += [table.box.grown(_AROUND) for table in sheet.ruling.tables]
+    least = round(_LEAST_MARK * sheet.scale)
+    loose = [
+        piece
+        for piece in pieces(sheet.ink, least)
+        if min(piece.width, piece.height) >= least
+        and piece.within(page) == piece
+        and not any((b := piece.within(box)).width and b.height for box in held)
+    ]
+    if len(loose) >= _MARKS_AT_LEAST:
+        whole = loose[0]
+        for piece in loose:
+            whole = whole.joined(piece)
+        yield ScanMark(box=whole)
+
+
+def _text_crop(sheet: _Looks, box: Box) -> Picture:
     """A line of text, without the seal on it where the print itself is black."""
     area = max(box.width * box.height, 1)
     if count(sheet.seal, box) and count(sheet.ink, box) > area * _DARK_SHARE:

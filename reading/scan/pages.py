@@ -5,8 +5,11 @@ The size that a scanned PDF states for its pages may lie, so every page comes at
 
 from __future__ import annotations
 
+import struct
 import warnings
+import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 import numpy as np
@@ -14,30 +17,75 @@ import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from reading.errors import DocumentError, DocumentErrorClass
-from reading.scan.vision import Picture, resized
+from reading.scan.vision import Picture, on_white, resized, row_inks
 
 PAGE_WIDTH = 1654
 """Pixels: A4 at 200 dots an inch."""
 MOST_PAGES = 100
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF")
-_LARGEST_PICTURE = 80_000_000
+_LARGEST_PICTURE = 40_000_000  # A4 at 600 dots an inch has 35 million pixels
 _TALLEST = 24  # times the width, as in a long screenshot
+_PAGE_HIGH, _PAGE_LOW = 1.8, 1.1  # times the width: where a long screenshot is cut into pages
+_RULED = 0.3  # of the width that a line of a table has at least
+_BELOW_RULE = 3
+_ALPHA = ("RGBA", "LA", "PA", "RGBa", "La")
+# What Pillow raises on files that are damaged, beside its own error.
+_DAMAGED = (
+    UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError,
+    TypeError, OverflowError, AttributeError, struct.error, zlib.error,
+)  # fmt: skip
 _SMALLEST = 16
+_SMALLEST_SCALE = 0.25
 _LARGEST_RATIO = 1.7
 _MOST_ENLARGED = 3
 
 
-def pages_of(body: bytes, width: int = PAGE_WIDTH) -> Iterator[Picture]:
-    """Each page, red, green and blue, ``width`` pixels wide (a landscape page so high).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page as a picture of red, green and blue; ``scale`` is its size to the usual one."""
+
+    picture: Picture
+    scale: float
+
+
+def pages_of(body: bytes, width: int = PAGE_WIDTH) -> Iterator[Sheet]:
+    """Each page, ``width`` pixels wide (a landscape page so high).
+
+    A picture much taller than wide, as of a web page, is cut into pages between lines.
 
     Raises:
         DocumentError: the file cannot be opened (``truncated``, ``encrypted``) or is larger
             than any report (``too_large``).
     """
-    return _pdf_pages(body, width) if b"%PDF-" in body[:1024] else _picture_pages(body, width)
+    found = _pdf_pages(body, width) if b"%PDF-" in body[:1024] else _picture_pages(body, width)
+    for page, share in found:
+        scale = max(share * width / PAGE_WIDTH, _SMALLEST_SCALE)
+        for piece in _cut_up(page):
+            yield Sheet(picture=piece, scale=scale)
 
 
-def _pdf_pages(body: bytes, width: int) -> Iterator[Picture]:
+_Page = tuple[Picture, float]
+"""A picture, and the share of the width asked for that it has."""
+
+
+def _cut_up(page: Picture) -> Iterator[Picture]:
+    """A long picture in pieces; each ends at a row without ink, or below a line of a table."""
+    high, wide = page.shape[:2]
+    low, top = round(wide * _PAGE_LOW), 0
+    while high - top > round(wide * _PAGE_HIGH):
+        inked = row_inks(page[top + low : top + round(wide * _PAGE_HIGH)])
+        blank = np.flatnonzero(inked == inked.min())
+        ruled = np.flatnonzero(inked > _RULED * wide)
+        if inked.min() and ruled.size:
+            end = low + int(ruled[-1]) + _BELOW_RULE
+        else:
+            end = low + int(blank[blank.size // 2])
+        yield page[top : top + end]
+        top += end
+    yield page[top:]
+
+
+def _pdf_pages(body: bytes, width: int) -> Iterator[_Page]:
     try:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
@@ -59,12 +107,12 @@ def _pdf_pages(body: bytes, width: int) -> Iterator[Picture]:
                 page.close()
             except pypdfium2.PdfiumError as error:
                 raise _broken() from error
-            yield _three(picture)
+            yield _three(picture), 1.0
     finally:
         document.close()
 
 
-def _picture_pages(body: bytes, width: int) -> Iterator[Picture]:
+def _picture_pages(body: bytes, width: int) -> Iterator[_Page]:
     with warnings.catch_warnings():
         # Pillow warns of pictures that are large; larger ones than ours are refused here.
         warnings.simplefilter("ignore")
@@ -75,27 +123,34 @@ def _picture_pages(body: bytes, width: int) -> Iterator[Picture]:
                 for number in range(frames):
                     image.seek(number)
                     yield _picture(image, width)
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-            raise _broken() from error
         except Image.DecompressionBombError as error:
             raise _too_large() from error
+        except _DAMAGED as error:
+            raise _broken() from error
 
 
-def _picture(image: Image.Image, width: int) -> Picture:
+def _picture(image: Image.Image, width: int) -> _Page:
     if image.width * image.height > _LARGEST_PICTURE:
         raise _too_large()
-    turned = ImageOps.exif_transpose(image).convert("RGBA")
-    paper = Image.new("RGBA", turned.size, "white")
-    flat = Image.alpha_composite(paper, turned).convert("RGB")
-    scale = min(_scale(flat.width, flat.height, width), _MOST_ENLARGED)
-    return resized(
-        np.asarray(flat, dtype=np.uint8), round(flat.width * scale), round(flat.height * scale)
-    )
+    image = ImageOps.exif_transpose(image)
+    wanted = _scale(image.width, image.height, width)
+    scale = min(wanted, _MOST_ENLARGED)
+    size = round(image.width * scale), round(image.height * scale)
+    if image.mode.startswith("I;16"):
+        deep = (np.asarray(image) // 256).astype(np.uint8)
+        return _three(resized(deep, *size)), scale / wanted
+    if image.mode in _ALPHA or "transparency" in image.info:
+        rgba = np.asarray(image.convert("RGBA"), dtype=np.uint8)
+        return on_white(resized(rgba, *size)), scale / wanted
+    rgb = np.asarray(image.convert("RGB"), dtype=np.uint8)
+    return resized(rgb, *size), scale / wanted
 
 
 def _scale(wide: float, high: float, width: int) -> float:
     """What brings a page to the width, a landscape page to a height of as much."""
-    if min(wide, high) < _SMALLEST or high > wide * _TALLEST:
+    if min(wide, high) < _SMALLEST:
+        raise DocumentError(DocumentErrorClass.NOT_A_REPORT, "图片或页面过小，不是年报，请核对文件")
+    if high > wide * _TALLEST or wide > high * _TALLEST:
         raise _too_large()
     is_landscape = high < wide <= high * _LARGEST_RATIO
     return width / (high if is_landscape else wide)

@@ -13,6 +13,7 @@ _ACROSS, _DOWN, _SHORT = 60, 50, 22  # pixels of a line that is surely one, at t
 _THICKEST = 12
 _SAME_LINE = 9
 _BAND = 6
+_LEANING = 4
 _NARROWEST_TABLE, _LOWEST_TABLE = 200, 40
 _MOST_LINES = 300
 _USUAL_WIDTH = 1654
@@ -78,9 +79,9 @@ def ruling_of(grey: Picture, scale: float) -> Ruling:
 def _near_edges(lines: Picture, tables: Sequence[RuledTable], scale: float) -> Picture:
     """Only what lies on the edges of cells: strokes of letters are no ruling lines."""
     kept = lines * 0
-    reach = round(_BAND * scale)
+    reach, inside = round(_BAND * scale), round(_LEANING * scale)
     for cell in (cell for table in tables for cell in table.cells):
-        outer, inner = cell.box.grown(2 * reach), cell.box
+        outer, inner = cell.box.grown(2 * reach), cell.box.grown(-inside)
         for part in (
             Box(left=outer.left, top=outer.top, right=outer.right, bottom=inner.top),
             Box(left=outer.left, top=inner.bottom, right=outer.right, bottom=outer.bottom),
@@ -104,36 +105,39 @@ def _table(rules: Rules, box: Box, scale: float) -> RuledTable | None:
     down = [s for s in down if _is_held(s, across, box, scale, is_across=False)]
     if not across or not down:
         return None
+    near = 2 * _SAME_LINE * scale
     xs = _lines(
         [((s.left + s.right) // 2, s.height) for s in down]
-        + _ends([(s.left, s.width) for s in across], first=True)
-        + _ends([(s.right, s.width) for s in across], first=False),
+        + _ends([(s.left, s.width) for s in across], near, first=True)
+        + _ends([(s.right, s.width) for s in across], near, first=False),
         scale,
     )
     ys = _lines(
         [((s.top + s.bottom) // 2, s.width) for s in across]
-        + _ends([(s.top, s.height) for s in down], first=True)
-        + _ends([(s.bottom, s.height) for s in down], first=False),
+        + _ends([(s.top, s.height) for s in down], near, first=True)
+        + _ends([(s.bottom, s.height) for s in down], near, first=False),
         scale,
     )
     if len(xs) + len(ys) > _MOST_LINES or min(len(xs), len(ys)) < 2:  # noqa: PLR2004
         return None
+    xs, ys = Lattice(rules, xs, ys, scale).sound_edges()
     cells = Lattice(rules, xs, ys, scale).cells()
     if len(cells) < 2:  # noqa: PLR2004 - a frame around text is no table
         return None
-    return RuledTable(box=box, edges=tuple(xs), levels=tuple(ys), cells=cells)
+    whole = Box(left=xs[0], top=ys[0], right=xs[-1] + 1, bottom=ys[-1] + 1)
+    return RuledTable(
+        box=whole.grown(round(_BAND * scale)).within(box),
+        edges=tuple(xs),
+        levels=tuple(ys),
+        cells=cells,
+    )
 
 
 def _segments(mask: Picture, box: Box, scale: float, *, is_across: bool) -> list[Box]:
     part = mask[box.top : box.bottom, box.left : box.right]
     thickest = round(_THICKEST * scale)
     return [
-        Box(
-            left=s.left + box.left,
-            top=s.top + box.top,
-            right=s.right + box.left,
-            bottom=s.bottom + box.top,
-        )
+        s.moved(box.left, box.top)
         for s in pieces(part)
         if (s.height if is_across else s.width) <= thickest
     ]
@@ -142,29 +146,36 @@ def _segments(mask: Picture, box: Box, scale: float, *, is_across: bool) -> list
 def _is_held(
     line: Box, crossing: Sequence[Box], table: Box, scale: float, *, is_across: bool
 ) -> bool:
-    """Whether a line meets two other lines, or sides of the table; strokes of letters do not."""
+    """Whether a line goes from one crossing line, or side of the table, to another.
+
+    It may go on beyond, where strokes of print touch it; strokes alone reach no two lines.
+    """
     near = round(_SAME_LINE * scale)
     reach = line.grown(near)
-    met: list[int] = []
-    for other in crossing:
-        both = reach.within(other)
-        if both.width and both.height:
-            met.append(
-                (other.left + other.right) // 2 if is_across else (other.top + other.bottom) // 2
-            )
-    for tip, side in (
-        ((line.left, table.left), (line.right, table.right))
-        if is_across
-        else ((line.top, table.top), (line.bottom, table.bottom))
-    ):
-        if abs(tip - side) <= near:
-            met.append(side)
+    met = [
+        (other.left + other.right) // 2 if is_across else (other.top + other.bottom) // 2
+        for other in crossing
+        if (both := reach.within(other)).width and both.height
+    ]
+    if is_across:
+        tips, sides = (line.left, line.right), (table.left, table.right)
+    else:
+        tips, sides = (line.top, line.bottom), (table.top, table.bottom)
+    met += [side for tip, side in zip(tips, sides, strict=True) if abs(tip - side) <= near]
     return max(met, default=0) - min(met, default=0) > 2 * near
 
 
-def _ends(places: list[tuple[int, int]], *, first: bool) -> list[tuple[int, int]]:
-    """The outermost end of the lines: a table on a further page often has no border there."""
-    return [min(places) if first else max(places)] if places else []
+def _ends(places: list[tuple[int, int]], near: float, *, first: bool) -> list[tuple[int, int]]:
+    """The outermost end that two lines share: a further page of a table often has no border there.
+
+    What a single line reaches is the ring of a seal that touches it.
+    """
+    shared = [
+        one
+        for number, one in enumerate(places)
+        if any(abs(one[0] - other[0]) <= near for other in places[:number] + places[number + 1 :])
+    ] or places
+    return [min(shared) if first else max(shared)] if shared else []
 
 
 def _lines(places: list[tuple[int, int]], scale: float) -> list[int]:

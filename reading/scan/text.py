@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from reading.part_headings import part_of_heading
-from reading.scan.page import ScanLine, ScanPage
+from reading.scan.page import ScanLine, ScanMark, ScanPage
 
 _PAGE_NUMBER = re.compile(
     r"[-—一·.\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/共]\s*共?\d{1,3}\s*页?)?[-—一·.\s]*"
@@ -49,9 +49,10 @@ def _column(page: ScanPage) -> Column | None:
     lines = [block for block in page.blocks if isinstance(block, ScanLine)]
     if not lines or (len(lines) < _LINES_AT_LEAST and len(lines) == len(page.blocks)):
         return None
+    held = [block.box for block in page.blocks if not isinstance(block, ScanMark)]
     return Column(
-        left=min(block.box.left for block in page.blocks),
-        right=max(block.box.right for block in page.blocks),
+        left=min(box.left for box in held),
+        right=max(box.right for box in held),
         height=round(median(line.box.height for line in lines)),
     )
 

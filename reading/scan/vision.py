@@ -19,6 +19,8 @@ _WIDEST_SKEW = 5.0
 _FAINT = 15
 _BLOCK = 41
 _NEARLY_ALL = 0.88
+_UNEVEN = 2
+_COARSE, _DARKEST_PAPER, _WHITE_PAPER = 8, 60, 245
 _COLOURED, _NOT_BLACK = 70, 110
 
 
@@ -41,14 +43,22 @@ class Box:
         """Pixels down."""
         return self.bottom - self.top
 
-    def grown(self, by: int, down: int | None = None) -> Box:
+    def grown(self, by: int) -> Box:
         """Larger by so many pixels on each side, and never before the origin."""
-        tall = by if down is None else down
         return Box(
             left=max(self.left - by, 0),
-            top=max(self.top - tall, 0),
+            top=max(self.top - by, 0),
             right=self.right + by,
-            bottom=self.bottom + tall,
+            bottom=self.bottom + by,
+        )
+
+    def moved(self, across: int, down: int) -> Box:
+        """The same rectangle, so many pixels to the right and down."""
+        return Box(
+            left=self.left + across,
+            top=self.top + down,
+            right=self.right + across,
+            bottom=self.bottom + down,
         )
 
     def within(self, other: Box) -> Box:
@@ -80,6 +90,24 @@ def resized(picture: Picture, width: int, height: int) -> Picture:
     is_smaller = width < picture.shape[1]
     way = cv2.INTER_AREA if is_smaller else cv2.INTER_CUBIC
     return _bytes(cv2.resize(picture, (width, height), interpolation=way))
+
+
+def on_white(picture: Picture) -> Picture:
+    """A picture that is transparent in places, laid on white paper."""
+    alpha = picture[:, :, 3:].astype(np.uint16)
+    laid = (picture[:, :, :3] * alpha + WHITE * (WHITE - alpha)) // WHITE
+    return _bytes(laid.astype(np.uint8))
+
+
+def row_inks(picture: Picture) -> npt.NDArray[np.int64]:
+    """The number of dark pixels in each row."""
+    dark = _dark(inks(picture), _BLOCK, _FAINT) > 0
+    return np.asarray(dark.sum(axis=1), dtype=np.int64)
+
+
+def quarter_turned(picture: Picture, turns: int) -> Picture:
+    """The picture turned left by so many quarters."""
+    return np.ascontiguousarray(np.rot90(picture, turns))
 
 
 def inks(picture: Picture) -> Picture:
@@ -140,22 +168,30 @@ def _dark(grey: Picture, block: int, faint: int) -> Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Runs of dark pixels as masks: ``long_*`` may be ruling lines, ``short_*`` parts of them."""
+    """Runs of dark pixels as masks: ``long_*`` may be ruling lines, ``short_*`` parts of them.
+
+    ``dark_*`` is all that is dark. These and the short ones are widened to both sides, so that one
+    row or column holds an uneven line.
+    """
 
     long_across: Picture
     long_down: Picture
     short_across: Picture
     short_down: Picture
+    dark_across: Picture
+    dark_down: Picture
 
 
 def rules_of(grey: Picture, *, across: int, down: int, short: int) -> Rules:
     """Runs of dark pixels, at least so long; a run may have small breaks."""
-    dark = _dark(grey, _BLOCK, _FAINT)
+    dark, uneven = _dark(grey, _BLOCK, _FAINT), 2 * _UNEVEN + 1
     return Rules(
         long_across=_runs(dark, across, 1),
         long_down=_runs(dark, 1, down),
-        short_across=_runs(dark, short, 1),
-        short_down=_runs(dark, 1, short),
+        short_across=_widened(_runs(dark, short, 1), 1, uneven),
+        short_down=_widened(_runs(dark, 1, short), uneven, 1),
+        dark_across=_widened(dark, 1, uneven),
+        dark_down=_widened(dark, uneven, 1),
     )
 
 
@@ -169,12 +205,25 @@ def _runs(dark: Picture, width: int, height: int) -> Picture:
 
 def dilated(mask: Picture, by: int) -> Picture:
     """A mask, larger by so many pixels on every side."""
-    return _bytes(cv2.dilate(mask, np.ones((2 * by + 1, 2 * by + 1), dtype=np.uint8)))
+    return _widened(mask, 2 * by + 1, 2 * by + 1)
+
+
+def _widened(mask: Picture, width: int, height: int) -> Picture:
+    return _bytes(cv2.dilate(mask, np.ones((height, width), dtype=np.uint8)))
 
 
 def either(one: Picture, other: Picture) -> Picture:
     """What is set in either mask."""
     return _bytes(cv2.bitwise_or(one, other))
+
+
+def evened(grey: Picture) -> Picture:
+    """The page with its paper white everywhere: without the grey of a copy or a shadow."""
+    high, wide = grey.shape[:2]
+    small = resized(grey, max(wide // _COARSE, 1), max(high // _COARSE, 1))
+    bright = dilated(small, 2)
+    paper = resized(_bytes(cv2.medianBlur(bright, 31)), wide, high)
+    return _bytes(cv2.divide(grey, np.maximum(paper, _DARKEST_PAPER), scale=_WHITE_PAPER))
 
 
 def paper_of(grey: Picture) -> int:
@@ -194,6 +243,11 @@ def ink_of(clean: Picture) -> Picture:
     return _dark(_bytes(cv2.medianBlur(clean, 3)), _BLOCK, _FAINT)
 
 
+def raw_ink_of(clean: Picture) -> Picture:
+    """Where there is ink, specks of noise and all: thin strokes are whole here."""
+    return _dark(clean, _BLOCK, _FAINT)
+
+
 def pieces(mask: Picture, smallest: int = 1) -> list[Box]:
     """The box of each connected piece with at least so many pixels."""
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
@@ -204,12 +258,38 @@ def pieces(mask: Picture, smallest: int = 1) -> list[Box]:
     ]
 
 
-def share(mask: Picture, box: Box, *, along_rows: bool) -> float:
-    """The share of columns (or of rows) of a box in which anything is set."""
-    part = cut(mask, box)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """How much of a border is drawn, and of its two tips; whether it stops short of an end."""
+
+    whole: float
+    tips: tuple[float, float]
+    has_gap: bool
+
+
+def drawn_in(mask: Picture, dark: Picture, box: Box, tip: int, *, is_upright: bool) -> Drawn:
+    """What a mask has of a straight line through a box.
+
+    The line is that row of the box, or upright that column, in which most is set. The gap is
+    looked for in ``dark``, for the mask closes gaps.
+    """
+    part, ink = cut(mask, box) > 0, cut(dark, box) > 0
     if not part.size:
-        return 0.0
-    return float((part > 0).any(axis=1 if along_rows else 0).mean())
+        return Drawn(whole=0.0, tips=(0.0, 0.0), has_gap=True)
+    if is_upright:
+        part, ink = part.T, ink.T
+    best = int(part.sum(axis=1).argmax())
+    line, light = part[best], ~ink[best]
+    gaps = light[1:] & light[:-1]
+    first, last = line[2:tip], line[-tip:-2]
+    return Drawn(
+        whole=float(line.mean()),
+        tips=(
+            float(first.mean()) if first.size else 0.0,
+            float(last.mean()) if last.size else 0.0,
+        ),
+        has_gap=bool(gaps[: 2 * tip].any() or gaps[-2 * tip :].any()),
+    )
 
 
 def count(mask: Picture, box: Box) -> int:
