@@ -31,7 +31,7 @@ from config.errors import DubanError
 from config.loader import load_config
 from config.settings import Config
 from workflow.run import run_all
-from workflow.workplace import watched_registry
+from workflow.workplace import require_sound_settings, watched_registry
 
 logger = logging.getLogger("duban.scheduler")
 
@@ -84,6 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         config = load_config(options.config, os.environ, Path.cwd())
         # A mistake is told now, to the person who starts the clock, not at night to nobody.
+        require_sound_settings(config)
         watched_registry(config)
         if options.once:
             return 0 if daily_job(config) else 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from archive.model import DateBasis, VisitClass
@@ -17,7 +17,8 @@ class SeenVisit:
 
     ``is_complete`` says that the visit looked everywhere to the end. ``content_sha256`` is over
     the report's own text and figures, without the furniture of the page; ``None`` where no report
-    was read. ``title`` and ``url`` are those of the report's page.
+    was read. ``title`` and ``url`` are those of the report's page. ``ended_at`` is the instant at
+    which the visit ended, for rules that need visits hours apart.
     """
 
     day: date
@@ -28,6 +29,7 @@ class SeenVisit:
     title: str | None = None
     claimed_dates: Mapping[DateBasis, date] = field(default_factory=dict)
     content_sha256: str | None = None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

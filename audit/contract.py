@@ -29,7 +29,7 @@ def _result(result: RuleResult) -> dict[str, object]:
         "severity": result.severity.value,
         "reason": result.reason,
         "findings": [_finding(finding) for finding in result.findings],
-    }
+    } | ({"shadow": True} if result.is_shadow else {})
 
 
 def _finding(finding: Finding) -> dict[str, object]:

@@ -12,6 +12,7 @@ from graphlib import TopologicalSorter
 from audit.case import AuditCase
 from audit.model import Doubt, Finding, NotApplicable, Outcome, RuleResult, Severity, Undetermined
 from audit.places import place_name
+from audit.policy import terms_for, weighed
 from audit.rule import Judgement, Rule
 from reading.errors import Unreadable
 
@@ -19,19 +20,23 @@ logger = logging.getLogger(__name__)
 
 
 def judge(case: AuditCase, rules: Iterable[Rule]) -> tuple[RuleResult, ...]:
-    """One result for each rule, in the order of ``rules``.
+    """One result for each rule that the settings let run, in the order of ``rules``.
 
-    A rule is applied after those that it rests on, wherever it stands.
+    A rule is applied after those that it rests on, wherever it stands. What a rule in shadow found
+    silences no rule that is not.
     """
-    asked = {rule.code: rule for rule in rules}
+    terms = {rule.code: (rule, terms_for(rule, case)) for rule in rules}
+    asked = {code: rule for code, (rule, term) in terms.items() if term.is_on}
     order = TopologicalSorter(
         {code: [other for other in rule.rests_on if other in asked] for code, rule in asked.items()}
     )
     results: dict[str, RuleResult] = {}
     for code in order.static_order():
         rule = asked[code]
+        term = terms[code][1]
         causes = [results[other] for other in rule.rests_on if other in results]
-        results[code] = apply_rule(rule, case, causes)
+        causes = [cause for cause in causes if term.is_shadow or not cause.is_shadow]
+        results[code] = weighed(apply_rule(rule, case, causes), term)
     return tuple(results[code] for code in asked)
 
 

@@ -6,11 +6,12 @@ the verdict is on time, late, or cannot tell, and the working is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from archive.model import DateBasis
 from audit.case import AuditCase
+from audit.circumstances import SeenVisit
 from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
 from registry.deadlines import STATUTORY_DEADLINES
 from registry.model import AgencyKind
@@ -35,23 +36,68 @@ def due_date_of(case: AuditCase) -> date | None:
     return date(case.year + 1, statutory.month, statutory.day) if statutory else None
 
 
+def require_report(case: AuditCase) -> None:
+    """Stop a rule on how a report was published where none was seen.
+
+    Raises:
+        NotApplicable: no report is held and no visit collected one.
+    """
+    visited = case.publication.visit_class
+    if case.held is None and not (visited and visited.has_report):
+        raise NotApplicable("没有见到年报，是否公布见TIM03")
+
+
+def visits_by_place(case: AuditCase) -> Mapping[str, tuple[SeenVisit, ...]]:
+    """The visits to each place, oldest first.
+
+    Raises:
+        Undetermined: no visit is known, as for a file that somebody handed in.
+    """
+    if not case.publication.visits:
+        raise Undetermined("没有公布情况的核查记录")
+    places: dict[str, tuple[SeenVisit, ...]] = {}
+    for visit in case.publication.visits:
+        places[visit.place] = (*places.get(visit.place, ()), visit)
+    return places
+
+
+def last_sights(case: AuditCase) -> tuple[SeenVisit, ...]:
+    """The last visit to each place that saw the report; empty where no visit is known."""
+    last = {v.place: v for v in case.publication.visits if v.visit_class.has_report}
+    return tuple(last.values())
+
+
 def judge_lateness(case: AuditCase, kind: AgencyKind) -> Iterator[Finding]:
     """An error where a report of an agency of this kind came out after its day."""
     due = _due_of_kind(case, kind)
+    require_report(case)
+    yield from lateness(case, due)
+
+
+def lateness(
+    case: AuditCase,
+    due: date,
+    *,
+    severity: Severity = Severity.ERROR,
+    name: str = "公布期限",
+) -> Iterator[Finding]:
+    """A finding where the report came out after ``due``, which people call ``name``.
+
+    Raises:
+        Undetermined: the dates contradict each other, or do not tell.
+    """
     publication = case.publication
-    if case.held is None and not (publication.visit_class and publication.visit_class.has_report):
-        raise NotApplicable("没有见到年报，是否公布见TIM03")
     claimed, seen = publication.claimed_date, publication.not_after
     if seen is not None and seen <= due:
         return
     if claimed is not None and claimed > case.as_of:
         raise Undetermined(f"标注的公布日期{printed_date(claimed)}晚于核查之日，需人工核对")
     if claimed is None:
-        yield from _unclaimed(case, due)
+        yield _late(case, due, _proved_day(case, due), severity, name)
     elif claimed <= due:
         _refuse_contradiction(case, claimed, due)
     else:
-        yield _late(case, due, min(claimed, seen or claimed))
+        yield _late(case, due, min(claimed, seen or claimed), severity, name)
 
 
 def _due_of_kind(case: AuditCase, kind: AgencyKind) -> date:
@@ -74,7 +120,7 @@ def _refuse_contradiction(case: AuditCase, claimed: date, due: date) -> None:
         )
 
 
-def _unclaimed(case: AuditCase, due: date) -> Iterator[Finding]:
+def _proved_day(case: AuditCase, due: date) -> date:
     """Without a date of publication only two complete visits after the day prove lateness."""
     unseen, seen = case.publication.not_before, case.publication.not_after
     if seen is None:
@@ -84,17 +130,17 @@ def _unclaimed(case: AuditCase, due: date) -> Iterator[Finding]:
             f"没有标注公布日期；{printed_date(seen)}首次见到，"
             f"期限{printed_date(due)}之后没有未见到该年报的完整核查记录"
         )
-    yield _late(case, due, seen)
+    return seen
 
 
-def _late(case: AuditCase, due: date, earliest: date) -> Finding:
+def _late(case: AuditCase, due: date, earliest: date, severity: Severity, name: str) -> Finding:
     """The finding. A date in an address alone is too weak for an error: migrations change it."""
     claimed, seen = case.publication.claimed_date, case.publication.not_after
     basis = case.publication.claimed_basis or "公布日期"
     unseen = case.publication.not_before
     is_proved = unseen is not None and unseen > due
     is_weak = basis == DateBasis.ADDRESS.label and not is_proved
-    working = [f"公布期限为{printed_date(due)}（含当日）"]
+    working = [f"{name}为{printed_date(due)}（含当日）"]
     evidence = []
     if claimed is not None:
         working.append(f"{basis}为{printed_date(claimed)}")
@@ -108,7 +154,7 @@ def _late(case: AuditCase, due: date, earliest: date) -> Finding:
     working.append(f"以{printed_date(earliest)}计，逾期{(earliest - due).days}天")
     return Finding(
         subject="publication",
-        severity=Severity.WARNING if is_weak else Severity.ERROR,
+        severity=max(severity, Severity.WARNING, key=lambda one: one.rank) if is_weak else severity,
         message="，".join(working) + ("；仅据网址中的日期，需人工核对" if is_weak else ""),
         evidence=tuple(evidence),
     )

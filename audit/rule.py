@@ -38,6 +38,9 @@ class Rule:
     rules on publication, which also judge agencies without a report. ``rests_on`` are the codes of
     rules that are judged first: where one of them has a finding on a figure, a finding of this
     rule that needs the same figure is left open and refers to it, so that one cause is told once.
+    ``looks_at_others`` marks rules that need the other agencies' reports (``Surroundings``).
+    ``is_arithmetic`` marks rules whose findings are nothing but arithmetic over printed figures:
+    they need no measured precision to enter notices.
     """
 
     code: str
@@ -48,6 +51,8 @@ class Rule:
     check: Check
     needs_reading: bool = True
     rests_on: tuple[str, ...] = ()
+    looks_at_others: bool = False
+    is_arithmetic: bool = False
 
     @property
     def family(self) -> Family:
@@ -77,7 +82,7 @@ class Rule:
         return "".join(lines)
 
 
-def rule(
+def rule(  # noqa: PLR0913 - one keyword for each thing that a rule declares
     code: str,
     *,
     at_most: Severity,
@@ -86,6 +91,8 @@ def rule(
     version: int = 1,
     needs_reading: bool = True,
     rests_on: tuple[str, ...] = (),
+    looks_at_others: bool = False,
+    is_arithmetic: bool = False,
 ) -> Callable[[Check], Rule]:
     """Declare the decorated generator as the rule ``code``."""
 
@@ -99,6 +106,8 @@ def rule(
             check=check,
             needs_reading=needs_reading,
             rests_on=rests_on,
+            looks_at_others=looks_at_others,
+            is_arithmetic=is_arithmetic,
         )
 
     return declare

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 import click
 
+from archive.rows import from_plain, to_plain
 from audit.case import AuditCase
 from audit.circumstances import Publication
 from audit.contract import results_json
@@ -17,7 +19,9 @@ from cli.chinese import ChineseCommand
 from cli.context import Session
 from cli.documents import Told, in_turn, limit_options, limits_here, printed
 from cli.outcomes import told
+from cli.rule_choice import rule_options, with_choice
 from config.clock import local_date
+from config.settings import AuditSettings
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import ReportReading
 from reading.workers.batch import run_limited
@@ -39,7 +43,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 class Circumstances:
     """What the options say that a bare file does not; days as ``2024-01-30``.
 
-    ``previous`` is last year's report as read, in JSON.
+    ``previous`` is last year's report as read, in JSON; ``settings`` are those of the audit.
     """
 
     agency: str | None
@@ -49,6 +53,7 @@ class Circumstances:
     published: str | None
     as_of: str
     previous: str | None
+    settings: dict[str, Any] = field(default_factory=dict)
 
     def case(self, year_read: int | None) -> AuditCase:
         """The case of one document; the due date follows from kind and year."""
@@ -72,6 +77,7 @@ class Circumstances:
                 claimed_basis="填报" if self.published else None,
             ),
             other_years=self._last_year(year),
+            settings=from_plain(AuditSettings, self.settings),
         )
 
     def _last_year(self, year: int | None) -> dict[int, ReportReading]:
@@ -94,6 +100,7 @@ class Circumstances:
 @click.option("--published", type=DAY, metavar="日期", help="公布日期，如 2024-01-30。")
 @click.option("--as-of", type=DAY, metavar="日期", help="判断之日，默认为今天。")
 @click.option("--previous", metavar="文件", help="上一年度的年报文件。")
+@rule_options
 @limit_options
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式。"
@@ -110,6 +117,8 @@ def check(  # noqa: PLR0913 - one argument an option
     published: datetime | None,
     as_of: datetime | None,
     previous: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     jobs: int | None,
     time_limit: int | None,
     form: str,
@@ -125,6 +134,7 @@ def check(  # noqa: PLR0913 - one argument an option
         published=published.date().isoformat() if published else None,
         as_of=(as_of.date() if as_of else local_date(session.clock().now())).isoformat(),
         previous=last_year,
+        settings=to_plain(with_choice(session.config(), select, ignore).audit),
     )
     judged = in_turn(
         files,
@@ -210,5 +220,10 @@ class _Already:
 def _status(results: tuple[RuleResult, ...]) -> int:
     if any(result.outcome is Outcome.CRASHED for result in results):
         return CRASHED
-    has_error = any(f.severity is Severity.ERROR for result in results for f in result.findings)
+    has_error = any(
+        f.severity is Severity.ERROR
+        for result in results
+        if not result.is_shadow
+        for f in result.findings
+    )
     return HAS_ERRORS if has_error else 0

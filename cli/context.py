@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config.clock import Clock, SystemClock, local_date
-from config.loader import load_config
+from config.loader import CONFIG_NAME, load_config
 from config.settings import Config
+from workflow.workplace import require_sound_settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +22,11 @@ class Session:
         """The configuration.
 
         Raises:
-            InputError: the file has mistakes.
+            InputError: the file has mistakes, or sets something for rules that do not exist.
         """
-        return load_config(self.config_path, os.environ, Path.cwd())
+        config = load_config(self.config_path, os.environ, Path.cwd())
+        require_sound_settings(config, str(self.config_path or Path.cwd() / CONFIG_NAME))
+        return config
 
     def clock(self) -> Clock:
         """The machine's clock."""

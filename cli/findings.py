@@ -12,9 +12,8 @@ from audit.model import Severity
 from audit.places import place_name
 from cli.chinese import ChineseCommand
 from cli.context import Session
-from config.errors import DubanError
+from cli.named_finding import existing_ledger
 from ledger.model import FindingQuery, FindingRow, FindingStatus
-from ledger.store import Ledger
 
 # Cells that a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -40,6 +39,7 @@ _HEADS = (
 @click.option("--year", type=click.IntRange(2008, 2100), metavar="年度", help="年报年度。")
 @click.option("--rule", metavar="代码", help="规则代码，如 CON01。")
 @click.option("--severity", type=click.Choice([s.value for s in Severity]), help="程度。")
+@click.option("--shadow", is_flag=True, help="只列影子规则的发现（仅供审阅）。")
 @click.option("--all", "with_gone", is_flag=True, help="也列出已不再出现的问题。")
 @click.option(
     "--format",
@@ -56,19 +56,18 @@ def findings(
     year: int | None,
     rule: str | None,
     severity: str | None,
+    shadow: bool,
     with_gone: bool,
     form: str,
 ) -> None:
     """查询台账中的问题。"""
-    path = session.config().ledger_path
-    if not path.is_file():
-        raise DubanError(f"还没有台账（{path}）；先运行 duban run")
-    with Ledger.open(path) as ledger:
+    with existing_ledger(session) as ledger:
         query = FindingQuery(
             year=year,
             rule=rule,
             severity=Severity(severity) if severity else None,
             status=None if with_gone else FindingStatus.OPEN,
+            is_shadow=shadow,
         )
         rows = tuple(r for r in ledger.findings(query) if _is_of(r, agency))
     click.echo({"text": _text, "json": _json, "csv": _csv}[form](rows))

@@ -9,14 +9,18 @@ from pathlib import Path
 import click
 
 from cli.check import check
-from cli.chinese import ChineseGroup, explain
+from cli.chinese import ChineseGroup
+from cli.chinese import explain as explained
 from cli.collect import collect
 from cli.context import Session
+from cli.decide import decide
 from cli.demo import demo
 from cli.doctor import doctor
+from cli.explain import explain
 from cli.findings import findings
 from cli.notices import notices
 from cli.read import read
+from cli.replay import replay
 from cli.rules import rules
 from cli.run import run_command
 from cli.schedule import schedule
@@ -54,6 +58,9 @@ for command in (
     rules,
     notices,
     findings,
+    explain,
+    decide,
+    replay,
     schedule,
     doctor,
     test,
@@ -78,7 +85,7 @@ def call(arguments: list[str]) -> int:
         return INTERRUPTED
     except click.ClickException as error:
         is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
-        click.echo(error.message if is_help else f"duban：{explain(error)}", err=not is_help)
+        click.echo(error.message if is_help else f"duban：{explained(error)}", err=not is_help)
         return WRONG_CALL
     except DubanError as error:
         click.echo(f"duban：{error}", err=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from audit.catalogue import rule_named
 from audit.model import Evidence, Finding, Outcome, RuleResult
 from workflow.judging import JudgedDocument
+from workflow.notice_views import is_of_what_is_not_held
 
 _SHOWN = 8
 
@@ -19,13 +20,22 @@ def told(file: str, judged: JudgedDocument) -> str:
         f"{file}",
         f"  {reading.agency or '机关未识别'}  {reading.year or '年度未识别'}  {edition}",
     ]
+    open_ = tuple(result for result in results if not result.is_shadow)
+    lines += _found(open_)
+    lines += _undetermined(open_)
+    counts = Counter(result.outcome for result in open_)
+    lines.append("  合计：" + "，".join(f"{o.label}{counts[o]}" for o in Outcome if counts[o]))
+    shadow = tuple(result for result in results if result.is_shadow)
+    if shadow:
+        lines.append(f"  影子规则 {len(shadow)} 条，仅供审阅，不计入以上结果：")
+        lines += [*_found(shadow), *_undetermined(shadow)]
+    return "\n".join(lines)
+
+
+def _found(results: tuple[RuleResult, ...]) -> list[str]:
     found = [(finding, result) for result in results for finding in result.findings]
     found.sort(key=lambda pair: pair[0].severity.rank)
-    lines += [line for finding, result in found for line in _finding(finding, result)]
-    lines += _undetermined(results)
-    counts = Counter(result.outcome for result in results)
-    lines.append("  合计：" + "，".join(f"{o.label}{counts[o]}" for o in Outcome if counts[o]))
-    return "\n".join(lines)
+    return [line for finding, result in found for line in _finding(finding, result)]
 
 
 def _finding(finding: Finding, result: RuleResult) -> list[str]:
@@ -42,8 +52,20 @@ def _place(evidence: Evidence) -> str:
 
 
 def _undetermined(results: tuple[RuleResult, ...]) -> list[str]:
-    return [
-        f"  [{result.outcome.label}] {result.rule} {rule_named(result.rule).title}：{result.reason}"
-        for result in results
-        if result.outcome in (Outcome.UNDETERMINED, Outcome.CRASHED)
+    open_ = [r for r in results if r.outcome in (Outcome.UNDETERMINED, Outcome.CRASHED)]
+    not_held = [
+        r.rule
+        for r in open_
+        if r.outcome is Outcome.UNDETERMINED and is_of_what_is_not_held(r.reason)
     ]
+    lines = [
+        f"  [{result.outcome.label}] {result.rule} {rule_named(result.rule).title}：{result.reason}"
+        for result in open_
+        if result.rule not in not_held
+    ]
+    if not_held:
+        lines.append(
+            f"  [未予核查] 没有核查记录、其他年度或者其他机关的年报等资料，{len(not_held)}条规则"
+            f"未予核查：{'、'.join(not_held)}"
+        )
+    return lines

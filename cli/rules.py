@@ -9,6 +9,9 @@ import click
 from audit.catalogue import CATALOGUE, rule_named
 from audit.rule import PAGE_HEADINGS, Rule
 from cli.chinese import ChineseCommand
+from cli.context import Session
+from cli.named_finding import existing_ledger
+from cli.precision import precision_json, precision_text
 
 HEADING_LABELS = {
     "Requirement": "要求",
@@ -21,7 +24,7 @@ HEADING_LABELS = {
 
 
 @click.command(
-    cls=ChineseCommand, example="duban rules\nduban rules CON01\nduban rules --format json"
+    cls=ChineseCommand, example="duban rules\nduban rules CON01\nduban rules --precision"
 )
 @click.argument("code", required=False, metavar="[规则代码]")
 @click.option(
@@ -31,10 +34,14 @@ HEADING_LABELS = {
     default="text",
     help="输出形式。",
 )
-def rules(*, code: str | None, form: str) -> None:
+@click.option("--precision", is_flag=True, help="列出各规则经人工认定属实的比例及其状态。")
+@click.pass_obj
+def rules(session: Session, *, code: str | None, form: str, precision: bool) -> None:
     """列出全部审核规则，或显示一条规则的说明。"""
     chosen = (rule_named(code),) if code else CATALOGUE
-    if form == "json":
+    if precision:
+        click.echo(_precision(session, chosen, form))
+    elif form == "json":
         click.echo(json.dumps([_row(rule) for rule in chosen], ensure_ascii=False, indent=1))
     elif form == "markdown":
         click.echo(_book(chosen), nl=False)
@@ -43,6 +50,15 @@ def rules(*, code: str | None, form: str) -> None:
     else:
         for rule in chosen:
             click.echo(f"{rule.code}  {rule.at_most.label}  {rule.title}")
+
+
+def _precision(session: Session, chosen: tuple[Rule, ...], form: str) -> str:
+    if form == "markdown":
+        raise click.UsageError("--precision 只能用 text 或 json 输出")
+    with existing_ledger(session) as ledger:
+        known = ledger.precisions()
+    table = precision_json if form == "json" else precision_text
+    return table(chosen, known, session.config().audit)
 
 
 def _editions(rule: Rule) -> str:

@@ -50,6 +50,11 @@ def _year_row(year: YearSummary) -> dict[str, object]:
         "findings": {severity.value: count for severity, count in year.findings.items()},
         "undetermined": year.undetermined,
         "crashed": year.crashed,
+        "aside": {
+            "shadow": year.in_shadow,
+            "imprecise": year.imprecise,
+            "rejected": year.rejected,
+        },
         "board": str(year.board),
         "notices": [str(path) for path in year.notices],
     }

@@ -11,6 +11,7 @@ from config.tables import (
     NOT_NEGATIVE,
     POSITIVE,
     WEB_ADDRESS,
+    one_of,
     within,
 )
 
@@ -98,9 +99,67 @@ class ScheduleSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuditSettings:
-    """What an office may set for its rules: local demands and thresholds."""
+class RuleSetting:
+    """What an office sets for one rule, everywhere or for some regions and years.
 
+    Where several fit a report the later ones win, each in what it says.
+    """
+
+    code: str = field(metadata={"meaning": "规则代码，如 CON01", "must": NOT_EMPTY})
+    is_on: bool | None = field(default=None, metadata={"meaning": "是否运行此规则"})
+    severity: str | None = field(
+        default=None,
+        metadata={
+            "meaning": "问题的程度最高到哪一级（`error`、`warning`、`advice`、`hint`），"
+            "不能高于规则自身的最高程度",
+            "must": one_of("error", "warning", "advice", "hint"),
+        },
+    )
+    is_shadow: bool | None = field(
+        default=None,
+        metadata={"meaning": "是否只作影子运行：结果留存供审阅，不进入通知和看板"},
+    )
+    regions: tuple[str, ...] = field(
+        default=(), metadata={"meaning": "适用地区（区划代码前缀），不写为全部地区"}
+    )
+    from_year: int | None = field(
+        default=None,
+        metadata={"meaning": "从哪一报告年度起适用", "must": within(2008, 2100)},
+    )
+    to_year: int | None = field(
+        default=None,
+        metadata={"meaning": "到哪一报告年度止适用（含）", "must": within(2008, 2100)},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditSettings:
+    """What an office may set for its rules: which run and how, local demands, thresholds."""
+
+    select: tuple[str, ...] = field(
+        default=(),
+        metadata={"meaning": "只运行这些规则（代码或类别，如 CON01、CMP），不写为全部"},
+    )
+    ignore: tuple[str, ...] = field(
+        default=(), metadata={"meaning": "不运行这些规则（代码或类别）"}
+    )
+    rules: tuple[RuleSetting, ...] = field(
+        default=(), metadata={"meaning": "对单条规则按地区、年度的设置，见下文"}
+    )
+    least_precision: float = field(
+        default=0.8,
+        metadata={
+            "meaning": "人工认定属实的比例低于此值的规则不进入通知（数字勾稽类规则除外）",
+            "must": within(0, 1),
+        },
+    )
+    decisions_needed: int = field(
+        default=10,
+        metadata={
+            "meaning": "一条规则有多少项人工认定后才按上述比例衡量",
+            "must": POSITIVE,
+        },
+    )
     fee_regions: tuple[str, ...] = field(
         default=("41",),
         metadata={

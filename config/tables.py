@@ -34,6 +34,11 @@ NOT_NEGATIVE = Must(lambda value: value >= 0, "不能为负")
 NOT_EMPTY = Must(lambda value: bool(value.strip()), "不能为空")
 
 
+def one_of(*words: str) -> Must:
+    """One of these words."""
+    return Must(lambda value: value in words, f"应为 {'、'.join(words)} 之一")
+
+
 def within(least: float, most: float) -> Must:
     """A number from ``least`` to ``most``."""
     return Must(lambda value: least <= value <= most, f"应在 {least:g} 到 {most:g} 之间")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import date
 
@@ -15,6 +16,7 @@ from ledger.model import (
     JudgedFinding,
     PublicationState,
     ResultRow,
+    SecondSay,
 )
 from ledger.readings import record_reading
 from ledger.rows import date_of, date_text, evidence_of, json_text, write_rows
@@ -89,8 +91,7 @@ def _report_id(connection: sqlite3.Connection, case: JudgedCase) -> int:
     return int(report_id)
 
 
-_LATEST = """
-SELECT * FROM (
+_WHOLE = """
     SELECT c.*, a.name AS agency_name, a.kind AS agency_kind, a.is_vertical, r.as_of, d.due_date,
         p.title AS report_title, p.url AS report_url, g.edition,
         row_number() OVER (
@@ -102,14 +103,22 @@ SELECT * FROM (
     LEFT JOIN reports p ON p.report_id = c.report_id
     LEFT JOIN judgements j ON j.judgement_id = c.judgement_id
     LEFT JOIN readings g ON g.reading_id = j.reading_id
-    WHERE c.year = ? AND r.state = 'finished' AND a.is_watched
-) WHERE age = 1 ORDER BY agency_id
 """
+_LATEST = f"""
+SELECT * FROM ({_WHOLE} WHERE c.year = ? AND r.state = 'finished' AND a.is_watched)
+WHERE age = 1 ORDER BY agency_id
+"""  # noqa: S608 - constants of this file
+_IN_RUN = f"{_WHOLE} WHERE c.run_id = ? ORDER BY c.agency_id, c.year"
 
 
 def latest_cases(connection: sqlite3.Connection, year: int) -> tuple[CaseRow, ...]:
     """The last case of each watched agency from finished runs, ordered by agency."""
     return tuple(_case(row) for row in connection.execute(_LATEST, (year,)))
+
+
+def cases_in(connection: sqlite3.Connection, run_id: str) -> tuple[CaseRow, ...]:
+    """The cases of one run, ordered by agency and year."""
+    return tuple(_case(row) for row in connection.execute(_IN_RUN, (run_id,)))
 
 
 def results_of(connection: sqlite3.Connection, judgement_id: int) -> tuple[ResultRow, ...]:
@@ -124,6 +133,7 @@ def results_of(connection: sqlite3.Connection, judgement_id: int) -> tuple[Resul
             outcome=Outcome(row["outcome"]),
             severity=Severity(row["severity"]),
             reason=row["reason"],
+            is_shadow=bool(row["is_shadow"]),
         )
         for row in rows
     )
@@ -142,6 +152,8 @@ def findings_of(connection: sqlite3.Connection, judgement_id: int) -> tuple[Judg
             severity=Severity(row["severity"]),
             message=row["message"],
             evidence=evidence_of(row["evidence"]),
+            paths=tuple(json.loads(row["paths"])),
+            second={p: SecondSay(say) for p, say in json.loads(row["second"]).items()},
         )
         for row in rows
     )

@@ -9,7 +9,8 @@ from itertools import groupby
 def schema_page(connection: sqlite3.Connection) -> str:
     """One section for each table and view, in the order in which they were made."""
     rows = connection.execute(
-        "SELECT table_name, column_name, chinese, english FROM _columns ORDER BY rowid"
+        "SELECT table_name, column_name, chinese, english FROM _columns c ORDER BY "
+        "(SELECT min(rowid) FROM _columns WHERE table_name = c.table_name), rowid"
     )
     sections = []
     for name, described in groupby(rows, key=lambda row: str(row["table_name"])):

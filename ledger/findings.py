@@ -11,16 +11,16 @@ from ledger.rows import evidence_of
 
 _SEEN = """
 INSERT INTO findings (fingerprint, rule, rule_version, agency_id, year, subject, severity,
-    message, evidence, status, first_seen_run, last_seen_run)
+    message, evidence, status, first_seen_run, last_seen_run, is_shadow)
 SELECT f.fingerprint, f.rule, r.version, c.agency_id, c.year, f.subject, f.severity,
-    f.message, f.evidence, 'open', c.run_id, c.run_id
+    f.message, f.evidence, 'open', c.run_id, c.run_id, r.is_shadow
 FROM cases c
 JOIN results r ON r.judgement_id = c.judgement_id
 JOIN result_findings f ON f.judgement_id = r.judgement_id AND f.rule = r.rule
 WHERE c.run_id = ?
 ON CONFLICT (fingerprint) DO UPDATE SET rule_version = excluded.rule_version,
     severity = excluded.severity, message = excluded.message, evidence = excluded.evidence,
-    status = 'open', last_seen_run = excluded.last_seen_run
+    status = 'open', last_seen_run = excluded.last_seen_run, is_shadow = excluded.is_shadow
 """
 
 # A finding is gone only where its rule was really judged without it. Undetermined, crashed, in
@@ -48,6 +48,8 @@ WHERE (:agency IS NULL OR f.agency_id = :agency)
     AND (:rule IS NULL OR f.rule = :rule)
     AND (:severity IS NULL OR f.severity = :severity)
     AND (:status IS NULL OR f.status = :status)
+    AND (:shadow IS NULL OR f.is_shadow = :shadow)
+    AND (:fingerprint IS NULL OR substr(f.fingerprint, 1, length(:fingerprint)) = :fingerprint)
 ORDER BY f.year, f.agency_id, f.rule, f.subject
 """
 
@@ -68,6 +70,8 @@ def find(connection: sqlite3.Connection, query: FindingQuery) -> tuple[FindingRo
             "rule": query.rule.upper() if query.rule else None,
             "severity": query.severity,
             "status": query.status,
+            "shadow": query.is_shadow,
+            "fingerprint": query.fingerprint.lower() if query.fingerprint else None,
         },
     )
     return tuple(
@@ -87,6 +91,7 @@ def find(connection: sqlite3.Connection, query: FindingQuery) -> tuple[FindingRo
             first_seen_date=date.fromisoformat(row["first_seen_date"]),
             last_seen_run=row["last_seen_run"],
             last_seen_date=date.fromisoformat(row["last_seen_date"]),
+            is_shadow=bool(row["is_shadow"]),
         )
         for row in rows
     )

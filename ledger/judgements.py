@@ -10,7 +10,7 @@ from ledger.identity import fingerprint, judgement_digest
 from ledger.model import JudgedCase
 from ledger.rows import Cell, json_text, write_rows
 
-_RESULT = ("judgement_id", "rule", "version", "outcome", "severity", "reason")
+_RESULT = ("judgement_id", "rule", "version", "outcome", "severity", "reason", "is_shadow")
 _FINDING = (
     "judgement_id",
     "fingerprint",
@@ -19,6 +19,8 @@ _FINDING = (
     "severity",
     "message",
     "evidence",
+    "paths",
+    "second",
 )
 
 
@@ -43,7 +45,15 @@ def record_judgement(
     ).fetchone()
     judgement_id = int(made)
     outcomes: list[tuple[Cell, ...]] = [
-        (judgement_id, r.rule, r.version, r.outcome.value, r.severity.value, r.reason)
+        (
+            judgement_id,
+            r.rule,
+            r.version,
+            r.outcome.value,
+            r.severity.value,
+            r.reason,
+            int(r.is_shadow),
+        )
         for r in results
     ]
     found: list[tuple[Cell, ...]] = [
@@ -55,6 +65,8 @@ def record_judgement(
             finding.severity.value,
             finding.message,
             json_text(finding.evidence),
+            json_text(finding.paths),
+            json_text({path: case.second[path] for path in finding.paths if path in case.second}),
         )
         for result in results
         for finding in one_a_subject(result.findings)
@@ -77,5 +89,6 @@ def one_a_subject(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
             severity=min(held.severity, finding.severity, key=lambda severity: severity.rank),
             message=f"{held.message}；{finding.message}",
             evidence=(*held.evidence, *finding.evidence),
+            paths=tuple(dict.fromkeys((*held.paths, *finding.paths))),
         )
     return tuple(merged.values())

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 
 from archive.model import CaptureRole, DateBasis, Visit
 from audit.model import Evidence, Outcome, RuleResult, Severity
+from config.settings import AuditSettings
 from reading.model import FigureState, ReportReading
+from registry.model import Registry
 
 
 class RunJob(StrEnum):
@@ -116,6 +119,18 @@ class CaptureRow:
     derived_from: str | None = None
 
 
+class SecondSay(StrEnum):
+    """What a second reader said of a figure behind an error that stands."""
+
+    SAME = "same"
+    ABSTAINED = "abstained"
+
+    @property
+    def label(self) -> str:
+        """In Chinese."""
+        return {"same": "与首次识读一致", "abstained": "未能再次识读"}[self.value]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedCase:
     """One agency and year as judged in a run, to be recorded whole.
@@ -123,6 +138,7 @@ class JudgedCase:
     ``documents`` are the SHA-256 of the report's documents in order, empty without a report.
     ``reading`` is the reading that was judged, ``reader_version`` what made it. ``results`` is
     ``None`` where a failure of ours ended the work: nothing is known, so nothing changes.
+    ``second`` is what a second reader said of the figures that it was asked for.
     """
 
     run_id: str
@@ -136,6 +152,7 @@ class JudgedCase:
     reading: ReportReading | None = None
     reader_version: int = 0
     results: tuple[RuleResult, ...] | None = None
+    second: Mapping[str, SecondSay] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,11 +191,16 @@ class ResultRow:
     outcome: Outcome
     severity: Severity
     reason: str | None
+    is_shadow: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedFinding:
-    """A finding of one judgement."""
+    """A finding of one judgement.
+
+    ``paths`` are the figures it rests on, ``second`` what a second reader said of them when it was
+    first judged so.
+    """
 
     fingerprint: str
     rule: str
@@ -186,6 +208,8 @@ class JudgedFinding:
     severity: Severity
     message: str
     evidence: tuple[Evidence, ...]
+    paths: tuple[str, ...] = ()
+    second: Mapping[str, SecondSay] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +222,15 @@ class FigureRow:
     printed: str | None
     at: str
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRow:
+    """A reading as recorded; ``digest`` is over all that was read and the reader's version."""
+
+    reader_version: int
+    digest: str
+    figures: tuple[FigureRow, ...]
 
 
 class FindingStatus(StrEnum):
@@ -214,13 +247,18 @@ class FindingStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingQuery:
-    """Which findings are asked for; ``None`` leaves a field open."""
+    """Which findings are asked for; ``None`` leaves a field open.
 
+    ``fingerprint`` is how it begins.
+    """
+
+    fingerprint: str | None = None
     agency_id: str | None = None
     year: int | None = None
     rule: str | None = None
     severity: Severity | None = None
     status: FindingStatus | None = None
+    is_shadow: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +280,67 @@ class FindingRow:
     first_seen_date: date
     last_seen_run: str
     last_seen_date: date
+    is_shadow: bool = False
+
+
+class Verdict(StrEnum):
+    """What a person decided on a finding (认定)."""
+
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return {"upheld": "属实", "rejected": "不属实"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision on a finding as ``run_id`` had last found it.
+
+    ``finding_sha256`` (``ledger.identity.finding_sha256``) and ``rule_version`` say on what
+    exactly: where either changes, the decision no longer speaks for the finding.
+    """
+
+    fingerprint: str
+    run_id: str
+    rule: str
+    rule_version: int
+    finding_sha256: str
+    verdict: Verdict
+    decided_by: str
+    decided_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precision:
+    """What people made of the findings of one version of a rule."""
+
+    rule: str
+    version: int
+    findings: int = 0
+    upheld: int = 0
+    rejected: int = 0
+
+    @property
+    def decided(self) -> int:
+        """How many have been decided on."""
+        return self.upheld + self.rejected
+
+    @property
+    def share(self) -> Fraction | None:
+        """The share that was upheld, exactly; ``None`` where nothing is decided."""
+        return Fraction(self.upheld, self.decided) if self.decided else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunInputs:
+    """What a run started from, as far as a judgement depends on it."""
+
+    registry: Registry
+    settings: AuditSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

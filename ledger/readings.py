@@ -6,7 +6,7 @@ import sqlite3
 
 from ledger.errors import LedgerError
 from ledger.identity import reading_digest
-from ledger.model import FigureRow, JudgedCase
+from ledger.model import FigureRow, JudgedCase, ReadingRow
 from ledger.rows import Cell, bounded, json_text, write_rows
 from reading.model import Figure, FigureState
 
@@ -73,16 +73,35 @@ def latest_figures(
         "ORDER BY r.started_at DESC, r.sequence DESC LIMIT 1) ORDER BY rowid",
         (agency_id, year),
     )
-    return tuple(
-        FigureRow(
-            path=row["path"],
-            state=FigureState(row["state"]),
-            value=row["value"],
-            printed=row["printed"],
-            at=row["at"],
-            reason=row["reason"],
-        )
-        for row in rows
+    return tuple(_figure(row) for row in rows)
+
+
+def reading_of(connection: sqlite3.Connection, judgement_id: int) -> ReadingRow | None:
+    """The reading behind a judgement; ``None`` where no report was read."""
+    row = connection.execute(
+        "SELECT g.* FROM judgements j JOIN readings g USING (reading_id) WHERE judgement_id = ?",
+        (judgement_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    figures = connection.execute(
+        "SELECT * FROM figures WHERE reading_id = ? ORDER BY rowid", (row["reading_id"],)
+    )
+    return ReadingRow(
+        reader_version=row["reader_version"],
+        digest=row["digest"],
+        figures=tuple(_figure(figure) for figure in figures),
+    )
+
+
+def _figure(row: sqlite3.Row) -> FigureRow:
+    return FigureRow(
+        path=row["path"],
+        state=FigureState(row["state"]),
+        value=row["value"],
+        printed=row["printed"],
+        at=row["at"],
+        reason=row["reason"],
     )
 
 

@@ -81,6 +81,22 @@ def create_view(database: Database, view: ViewDeclaration) -> None:
     document(database, view.name, rows)
 
 
+def add_column(database: Database, table_name: str, column: Column, default: str) -> None:
+    """Give a table one more column; rows that are there get ``default``, an SQL literal."""
+    kind = {str: "TEXT", int: "INTEGER"}[column.kind]
+    # Name, kind and default are constants of a migration.
+    database.execute(
+        f'ALTER TABLE "{table_name}" ADD COLUMN "{column.name}" {kind} NOT NULL DEFAULT {default}'
+    )
+    document(database, table_name, [(column.name, column.chinese, column.english)])
+
+
+def drop_view(database: Database, name: str) -> None:
+    """Take a view away, to be made anew."""
+    database.execute(f'DROP VIEW "{name}"')
+    database.execute(f"DELETE FROM {DOCUMENTATION} WHERE table_name = ?", (name,))  # noqa: S608
+
+
 def document(database: Database, table_name: str, rows: list[tuple[str, str, str]]) -> None:
     """Keep (column, Chinese, English) for a table; the empty column name is the table itself."""
     database.table(DOCUMENTATION).insert_all(

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from archive.model import Capture, Visit
-from ledger import cases, findings, notices, readings, registry_rows, runs, visits
+from ledger import (
+    cases,
+    decisions,
+    findings,
+    inputs,
+    notices,
+    readings,
+    registry_rows,
+    runs,
+    visits,
+)
 from ledger.connection import open_connection, transaction
 from ledger.documentation import schema_page
 from ledger.model import (
     CaptureRow,
     CaseRow,
+    Decision,
     FigureRow,
     FindingQuery,
     FindingRow,
     JudgedCase,
     JudgedFinding,
     NoticeRow,
+    Precision,
     PublicationInterval,
+    ReadingRow,
     ResultRow,
     Run,
+    RunInputs,
     RunState,
 )
 from ledger.publication import interval_of
+from ledger.snapshot import copy_before
 from registry.model import Registry
 
 
@@ -119,6 +134,10 @@ class Ledger:
         """The captures with these ids, in that order; ids that are not there are left out."""
         return visits.captures_of(self._connection, run_id, capture_ids)
 
+    def document_hashes(self, without_runs: Iterable[str] = ()) -> tuple[str, ...]:
+        """The SHA-256 of every document that visits collected, but for those of some runs."""
+        return visits.document_hashes(self._connection, without_runs)
+
     def publication_of(self, agency_id: str, year: int) -> PublicationInterval:
         """When the report was published, as far as all visits together can tell."""
         return interval_of(self.visits_of(agency_id, year))
@@ -132,6 +151,15 @@ class Ledger:
         """The last case of each watched agency from finished runs, ordered by agency."""
         return cases.latest_cases(self._connection, year)
 
+    def cases_in(self, run_id: str) -> tuple[CaseRow, ...]:
+        """The cases of one run, whatever became of it, ordered by agency and year."""
+        return cases.cases_in(self._connection, run_id)
+
+    def case_of(self, run_id: str, agency_id: str, year: int) -> CaseRow | None:
+        """One case of one run."""
+        found = (c for c in self.cases_in(run_id) if (c.agency_id, c.year) == (agency_id, year))
+        return next(found, None)
+
     def results_of(self, judgement_id: int) -> tuple[ResultRow, ...]:
         """The results of a judgement, in the order of the codes."""
         return cases.results_of(self._connection, judgement_id)
@@ -140,6 +168,10 @@ class Ledger:
         """The findings of a judgement, in the order in which they were found."""
         return cases.findings_of(self._connection, judgement_id)
 
+    def read_by(self, judgement_id: int) -> ReadingRow | None:
+        """The reading behind a judgement; ``None`` where no report was read."""
+        return readings.reading_of(self._connection, judgement_id)
+
     def figures(self, agency_id: str, year: int) -> tuple[FigureRow, ...]:
         """The figures of the reading last judged, in the order of the document."""
         return readings.latest_figures(self._connection, agency_id, year)
@@ -147,6 +179,36 @@ class Ledger:
     def findings(self, query: FindingQuery) -> tuple[FindingRow, ...]:
         """The findings asked for, ordered by year, agency, rule and subject."""
         return findings.find(self._connection, query)
+
+    def record_decision(self, decision: Decision) -> None:
+        """Keep what a person decided on a finding."""
+        with transaction(self._connection) as connection:
+            decisions.record_decision(connection, decision)
+
+    def decisions_of(self, fingerprint: str) -> tuple[Decision, ...]:
+        """All decisions on a finding, the earliest first."""
+        return decisions.decisions_of(self._connection, fingerprint)
+
+    def last_decisions(self, year: int) -> Mapping[str, Decision]:
+        """The last decision on each finding of the year that has one, by fingerprint."""
+        return decisions.last_decisions(self._connection, year)
+
+    def precisions(self) -> tuple[Precision, ...]:
+        """How often people upheld each version of each rule, ordered by code."""
+        return decisions.precisions(self._connection)
+
+    def record_inputs(self, run_id: str, started_from: RunInputs) -> None:
+        """Keep what the run started from."""
+        with transaction(self._connection) as connection:
+            inputs.record_inputs(connection, run_id, started_from)
+
+    def inputs_of(self, run_id: str) -> RunInputs | None:
+        """What the run started from; ``None`` for runs of an older Duban."""
+        return inputs.inputs_of(self._connection, run_id)
+
+    def copy_before(self, run_id: str, path: Path) -> None:
+        """Write to the new file ``path`` what was known when the run began to judge."""
+        copy_before(self._connection, run_id, path)
 
     def record_notice(self, notice: NoticeRow) -> None:
         """Keep that a draft was written."""

@@ -111,6 +111,17 @@ def captures_of(
     return tuple(_capture(row) for row in rows if row is not None)
 
 
+def document_hashes(connection: sqlite3.Connection, without_runs: Iterable[str]) -> tuple[str, ...]:
+    """The SHA-256 of every document that visits collected, but for those of some runs."""
+    rows = connection.execute(
+        "SELECT DISTINCT c.sha256 FROM visits v, json_each(v.documents) d "
+        "JOIN captures c ON c.run_id = v.run_id AND c.capture_id = d.value "
+        "WHERE v.run_id NOT IN (SELECT value FROM json_each(?)) ORDER BY c.sha256",
+        (json.dumps(sorted(without_runs)),),
+    )
+    return tuple(row["sha256"] for row in rows)
+
+
 def _visit_row(visit: Visit) -> tuple[Cell, ...]:
     plain = to_plain(visit)
     plain |= {name: json_text(plain[name]) for name in _VISIT_JSON}

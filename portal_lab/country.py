@@ -215,6 +215,8 @@ def _truth(inhabitant: Inhabitant, role: Role, year: int) -> Truth:
         planted = DEFECTS[role.defect].codes
     if visit_two == "collected_late":
         planted = (*planted, "TIM01")
+    if report and year == REPORT_YEAR and not (inhabitant.site.has_tags and role.has_pub_date):
+        planted = (*planted, "TIM15")
     return Truth(
         agency_id=inhabitant.agency.agency_id,
         place_id=inhabitant.place.place_id,

@@ -26,7 +26,12 @@ def metas(portal: Portal, *, column: bool = False, entry: Entry | None = None) -
         ("SiteIDCode", str(code)),
     ]
     if column or entry:
-        named += [("ColumnName", "政府信息公开年报"), ("ColumnType", "信息公开年报")]
+        named += [
+            ("ColumnName", "政府信息公开年报"),
+            ("ColumnDescription", f"{portal.owner}各年度政府信息公开工作年度报告"),
+            ("ColumnKeywords", "政府信息公开年报"),
+            ("ColumnType", "信息公开年报"),
+        ]
     if entry:
         named.append(("ArticleTitle", entry.title))
         if entry.has_pub_date:

@@ -41,12 +41,9 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 
 def tables_of(report: LabReport) -> Mapping[str, Rows]:
-    """The three tables by the part they stand in."""
-    return {
-        "proactive": _proactive(report),
-        "requests": _requests(report),
-        "disputes": _disputes(report),
-    }
+    """The three tables by the part they stand in, without those of parts that are left out."""
+    tables = {"proactive": _proactive, "requests": _requests, "disputes": _disputes}
+    return {name: rows_of(report) for name, rows_of in tables.items() if name in report.headings}
 
 
 def spread(rows: Rows) -> tuple[tuple[Cell | None, ...], ...]:

@@ -31,6 +31,7 @@ class AgencyRow:
     aliases: tuple[str, ...] = ()
     parent: str | None = None
     vertical: bool = False
+    makes_regulations: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +166,7 @@ def _agency(row: AgencyRow) -> Agency:
         aliases=row.aliases,
         parent_id=row.parent,
         is_vertical=row.vertical,
+        makes_regulations=row.makes_regulations,
     )
 
 

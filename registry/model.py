@@ -39,7 +39,10 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """A body that must publish a report (行政机关)."""
+    """A body that must publish a report (行政机关).
+
+    ``makes_regulations`` says whether it has the power to make 规章; ``None`` where nobody said.
+    """
 
     agency_id: str
     name: str
@@ -48,6 +51,7 @@ class Agency:
     aliases: tuple[str, ...] = ()
     parent_id: str | None = None
     is_vertical: bool = False
+    makes_regulations: bool | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

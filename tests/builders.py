@@ -16,17 +16,19 @@ the narrative stays as the unchanged tables have it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from typing import Any
 
 from hypothesis import strategies as st
 
-from archive.model import VisitClass
+from archive.model import DateBasis, VisitClass
 from audit.case import AuditCase
-from audit.circumstances import Publication
+from audit.circumstances import Publication, SeenVisit
+from config.clock import SHANGHAI
 from reading.editions import (
     APPLICANT_COLUMNS,
     DISPUTE_COLUMNS,
@@ -330,6 +332,39 @@ def figure_of(path: str, at: str, cell: Cell) -> Figure:
     raise ValueError(f"no cell: {cell!r}")
 
 
+TAGS = {
+    "SiteName": AGENCY,
+    "SiteDomain": "jyj.suzhen.example",
+    "SiteIDCode": "9901000001",
+    "ColumnName": "政府信息公开年报",
+    "ColumnDescription": "本局各年度政府信息公开工作年度报告",
+    "ColumnKeywords": "政府信息公开年报",
+    "ColumnType": "信息公开年报",
+    "ArticleTitle": f"{AGENCY}政府信息公开工作年度报告",
+    "ContentSource": AGENCY,
+}
+
+
+def seen_visits(year: int) -> Iterator[SeenVisit]:
+    """Not there on the 19th, there and unchanged since the 21st of January."""
+    days = (date(year, 1, 19), date(year, 1, 21), date(year, 2, 1))
+    page: dict[str, Any] = {
+        "visit_class": VisitClass.COLLECTED,
+        "url": "http://jyj.suzhen.example/zfxxgk/nb/1.html",
+        "title": f"{AGENCY}{year - 1}年政府信息公开工作年度报告",
+        "claimed_dates": {DateBasis.LABEL: date(year, 1, 20), DateBasis.META: date(year, 1, 20)},
+        "content_sha256": "ab" * 32,
+    }
+    nothing: dict[str, Any] = {"visit_class": VisitClass.NOT_SEEN, "is_complete": True}
+    for day, seen in zip(days, (nothing, page, page), strict=True):
+        yield SeenVisit(
+            day=day,
+            place=f"{AGENCY}网站",
+            ended_at=datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI),
+            **seen,
+        )
+
+
 def conforming_case(reading: ReportReading | None = None, **changes: object) -> AuditCase:
     """A department whose conforming report was published in time.
 
@@ -353,6 +388,14 @@ def conforming_case(reading: ReportReading | None = None, **changes: object) -> 
             not_after=date(published_year, 1, 21),
             visit_class=VisitClass.COLLECTED,
             tried=("http://jyj.suzhen.example/zfxxgk/nb/",),
+            claimed_dates={
+                DateBasis.LABEL: date(published_year, 1, 20),
+                DateBasis.META: date(published_year, 1, 20),
+            },
+            visits=tuple(seen_visits(published_year)),
+            tags=TAGS | {"PubDate": f"{published_year}-01-20 09:30"},
+            column_names=("政府信息公开", "政府信息公开年报"),
+            submitted_date=date(published_year, 1, 18),
         ),
     )
     return replace(case, **changes)  # type: ignore[arg-type]  # named by the caller

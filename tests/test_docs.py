@@ -17,6 +17,7 @@ from config.settings import (
     CrawlSettings,
     OfficeSettings,
     ReadingSettings,
+    RuleSetting,
     ScheduleSettings,
 )
 from registry.loader import AgencyRow, DeadlineRow, PlaceRow, load_registry
@@ -45,9 +46,18 @@ def test_every_setting_stands_in_the_table(root: Path) -> None:
     assert table == settings()
 
 
+def test_every_key_of_a_rule_setting_stands_in_its_table(root: Path) -> None:
+    text = (root / "docs/settings.md").read_text(encoding="utf-8")
+    section = text.partition("### 规则的启停")[2].partition("```")[0]
+    table = re.findall(
+        r"^\| (?:`\[\[audit\.rules\]\]`)? ?\| `([a-z_]+)` \| (.+?) \|", section, re.MULTILINE
+    )
+    assert table == [(f.name, f.metadata["meaning"]) for f in fields(RuleSetting)]
+
+
 def test_every_registry_key_stands_in_the_table(root: Path) -> None:
     text = (root / "docs/settings.md").read_text(encoding="utf-8").partition("## 名录")[2]
-    keys = set(re.findall(r"`([a-z]+)`", text))
+    keys = set(re.findall(r"`([a-z_]+)`", text))
     rows = {f.name for kind in (AgencyRow, PlaceRow, DeadlineRow) for f in fields(kind)}
     assert rows - keys == set()
 

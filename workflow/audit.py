@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from archive.store import Archive
 from audit.case import AuditCase
+from audit.catalogue import CATALOGUE
 from audit.circumstances import Publication
+from audit.rule import Rule
 from config.errors import DubanError
 from ledger.model import CaptureRow, JudgedCase, PublicationInterval, PublicationState, Run
 from ledger.publication import interval_of
 from registry.deadlines import duty_of
 from registry.model import Agency, Duty
 from workflow.choice import Choice, choose
+from workflow.circumstances import Gathered, gathered, remembering, surrounded
 from workflow.judging import Readers
+from workflow.likenesses import Around, KeptReports, ReportKey, subordinates_of
 from workflow.parallel import in_turn, readers_at_work
 from workflow.progress import working
 from workflow.standing import standing_of
@@ -39,48 +43,100 @@ class _Given:
     case: AuditCase
     choice: Choice
     captures: tuple[tuple[CaptureRow, ...], ...]
+    around: Gathered
     interval: PublicationInterval
     duty: Duty | None
 
 
-def audit(workplace: Workplace, run: Run, readers: Readers | None = None) -> tuple[str, ...]:
+def audit(
+    workplace: Workplace,
+    run: Run,
+    readers: Readers | None = None,
+    rules: tuple[Rule, ...] = CATALOGUE,
+) -> tuple[str, ...]:
     """Judge every agency for the run's years; gives the failures, which are all ours.
 
     Documents are read over all cores, in processes that can be killed; with ``readers`` given,
     in this one. One agency's failure never stops the others: this is the job boundary. The ledger
-    is asked and written in this thread alone.
+    is asked and written in this thread alone. Which reports are like which is known once all are
+    read: those that are like another, and governments with departments, are then judged again.
     """
-    cases = [
-        (agency, year) for agency in workplace.registry.agencies.values() for year in run.years
-    ]
-    failures = []
-    with (
-        working(workplace.progress, len(cases), "识读和审核"),
-        readers_at_work(workplace.config.reading, readers) as (at_work, threads),
-        closing(
-            in_turn((_task(workplace, run, *case, at_work) for case in cases), threads)
-        ) as outcomes,
-    ):
-        for (agency, year), outcome in zip(cases, outcomes, strict=True):
-            try:
-                workplace.ledger.record_case(outcome())
-            except Exception as error:
-                logger.exception("case %s %s failed", agency.agency_id, year)
-                failures.append(f"{agency.name}（{year}）：{_told(error)}")
-                workplace.ledger.record_case(_failed(run, agency, year, error))
-            workplace.progress.advanced(f"{agency.name}（{year}）")
-    return tuple(failures)
+    registry = workplace.registry
+    cases = [(agency, year) for agency in registry.agencies.values() for year in run.years]
+    kept = KeptReports(registry, workplace.config.audit)
+    nothing_found = {
+        (agency.agency_id, year): Around(subordinates=subordinates_of(registry, agency, {}))
+        for agency, year in cases
+    }
+    with readers_at_work(workplace.config.reading, readers) as (at_work, threads):
+        judging = _Judging(workplace, run, at_work, threads, rules)
+        with working(workplace.progress, len(cases), "识读和审核"):
+            failures = judging.record(cases, nothing_found, kept)
+        around = kept.around()
+        again = [case for case in cases if (case[0].agency_id, case[1]) in around]
+        if again:
+            with working(workplace.progress, len(again), "与其他机关的年报比对"):
+                failures |= judging.record(again, around, kept)
+    return tuple(failures.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    """Judges cases and records them."""
+
+    workplace: Workplace
+    run: Run
+    readers: Readers
+    threads: int
+    rules: tuple[Rule, ...]
+
+    def record(
+        self,
+        cases: Sequence[tuple[Agency, int]],
+        around: Mapping[ReportKey, Around],
+        kept: KeptReports,
+    ) -> dict[ReportKey, str]:
+        """Judge and record each case; the failures by agency and year."""
+        workplace, failures = self.workplace, {}
+        tasks = (
+            _task(workplace, self.run, case, around[case[0].agency_id, case[1]], self)
+            for case in cases
+        )
+        with closing(in_turn(tasks, self.threads)) as outcomes:
+            for (agency, year), outcome in zip(cases, outcomes, strict=True):
+                try:
+                    judged = outcome()
+                    if judged.reading is not None and self._looks_at_others(judged):
+                        url = judged.visit.url if judged.visit else None
+                        kept.keep(agency, year, judged.reading, url)
+                    workplace.ledger.record_case(judged)
+                except Exception as error:
+                    logger.exception("case %s %s failed", agency.agency_id, year)
+                    failures[agency.agency_id, year] = f"{agency.name}（{year}）：{_told(error)}"
+                    workplace.ledger.record_case(_failed(self.run, agency, year, error))
+                workplace.progress.advanced(f"{agency.name}（{year}）")
+        return failures
+
+    def _looks_at_others(self, judged: JudgedCase) -> bool:
+        """Whether a rule ran that needs the other agencies: else nothing has to be compared."""
+        codes = {rule.code for rule in self.rules if rule.looks_at_others}
+        return any(result.rule in codes for result in judged.results or ())
 
 
 def _task(
-    workplace: Workplace, run: Run, agency: Agency, year: int, readers: Readers
+    workplace: Workplace,
+    run: Run,
+    case: tuple[Agency, int],
+    around: Around,
+    judging: _Judging,
 ) -> Callable[[], JudgedCase]:
     """What is left to do once the ledger was asked; an error there is the error of the task."""
     try:
-        given = _given(workplace, run, agency, year)
+        given = _given(workplace, run, *case)
+        given = replace(given, case=around.put_into(given.case))
     except Exception as error:  # noqa: BLE001 - raised again where the outcome is asked for
         return partial(_raise, error)
-    return partial(_judged, workplace.archive, run, given, readers)
+    return partial(_judged, workplace.archive, run, given, judging.readers, judging.rules)
 
 
 def _raise(error: Exception) -> JudgedCase:
@@ -103,13 +159,18 @@ def _given(workplace: Workplace, run: Run, agency: Agency, year: int) -> _Given:
         captures=tuple(
             workplace.ledger.captures_of(visit.run_id, visit.documents) for visit in choice.visits
         ),
+        around=gathered(workplace, agency, year, visits, choice),
         interval=interval,
         duty=duty_of(agency, year, workplace.registry),
     )
 
 
-def _judged(archive: Archive, run: Run, given: _Given, readers: Readers) -> JudgedCase:
-    read = judge_choice(archive, given.case, given.choice, given.captures, readers)
+def _judged(
+    archive: Archive, run: Run, given: _Given, readers: Readers, rules: tuple[Rule, ...]
+) -> JudgedCase:
+    readers = remembering(readers)
+    case = surrounded(archive, given.case, given.around, readers)
+    read = judge_choice(archive, case, given.choice, given.captures, readers, rules)
     state, why = standing_of(read.visit, read.results, given.duty, run.as_of)
     reasons = [words for words in (given.choice.reason, why, read.trouble) if words]
     return JudgedCase(
@@ -124,6 +185,7 @@ def _judged(archive: Archive, run: Run, given: _Given, readers: Readers) -> Judg
         reading=read.reading,
         reader_version=readers.version,
         results=read.results,
+        second=read.second,
     )
 
 
@@ -139,6 +201,7 @@ def _case(
         names=agency.names,
         kind=agency.kind,
         region_code=agency.region_code,
+        makes_regulations=agency.makes_regulations,
         given_year=year,
         settings=workplace.config.audit,
         due_date=duty.due_date if duty else None,
@@ -148,6 +211,7 @@ def _case(
             claimed_basis=basis.label if basis else None,
             not_before=interval.not_before,
             not_after=interval.not_after,
+            claimed_dates=interval.claimed_dates,
         ),
     )
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from audit.model import Family, Outcome, Severity
+from audit.model import Family, Severity
 from notices.view import BoardRow, BoardView
 from registry.model import AgencyKind
-from workflow.notice_views import JudgedRows
+from workflow.notice_views import JudgedRows, is_unjudged
 
 _PROBLEMS = (Severity.ERROR, Severity.WARNING)
-_NOT_JUDGED = (Outcome.UNDETERMINED, Outcome.CRASHED)
 
 
 def board_view(
@@ -63,5 +62,4 @@ def _row(rows: JudgedRows, notice_href: str | None) -> BoardRow:
 
 
 def _not_judged(rows: JudgedRows) -> int:
-    outcomes: Iterable[Outcome] = (result.outcome for result in rows.results)
-    return sum(outcome in _NOT_JUDGED for outcome in outcomes)
+    return sum(is_unjudged(result) for result in rows.results)

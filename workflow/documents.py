@@ -17,7 +17,9 @@ from archive.errors import ArchiveError
 from archive.model import CaptureRole
 from archive.store import Archive
 from audit.case import AuditCase
+from audit.catalogue import CATALOGUE
 from audit.circumstances import OtherVersion
+from audit.rule import Rule
 from ledger.model import CaptureRow
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Figure, FigureState, ReportReading
@@ -80,9 +82,28 @@ class Version:
 
 
 def judge_documents(
-    archive: Archive, case: AuditCase, captures: tuple[CaptureRow, ...], readers: Readers
+    archive: Archive,
+    case: AuditCase,
+    captures: tuple[CaptureRow, ...],
+    readers: Readers,
+    rules: tuple[Rule, ...] = CATALOGUE,
 ) -> JudgedDocument | str:
     """The report among the documents of a visit, judged; else why none of them can be read."""
+    versions = versions_in(archive, case, captures, readers)
+    if isinstance(versions, str):
+        return versions
+    judged, *others = versions
+    return _judge(archive, case, judged, others, readers, rules)
+
+
+def versions_in(
+    archive: Archive, case: AuditCase, captures: tuple[CaptureRow, ...], readers: Readers
+) -> tuple[Version, ...] | str:
+    """The versions of the report among the documents, the fullest first; else why there is none.
+
+    ``case`` says of which agency and year the report is to be. What was collected as the report
+    and does not seem to be it stands alone, with its ``failure``.
+    """
     versions: list[Version] = []
     troubles: list[tuple[int, str]] = []
     for collected in documents_of(captures):
@@ -110,7 +131,7 @@ def judge_documents(
     # What was collected as the report and does not seem to be it is judged alone: rules say why.
     proven = proven or versions[:1]
     judged = max(proven, key=lambda version: version.fullness)
-    return _judge(archive, case, judged, [v for v in proven if v is not judged], readers)
+    return (judged, *(version for version in proven if version is not judged))
 
 
 def _same_report(versions: list[Version]) -> list[Version]:
@@ -140,7 +161,12 @@ def _number(place: int) -> str:
 
 
 def _judge(
-    archive: Archive, case: AuditCase, judged: Version, others: list[Version], readers: Readers
+    archive: Archive,
+    case: AuditCase,
+    judged: Version,
+    others: list[Version],
+    readers: Readers,
+    rules: tuple[Rule, ...],
 ) -> JudgedDocument:
     def look_again(reading: ReportReading, paths: Collection[str]) -> Mapping[str, Figure | None]:
         try:
@@ -158,6 +184,7 @@ def _judge(
         look_again,
         name=judged.collected.label,
         beside=tuple(version.other() for version in others),
+        rules=rules,
     )
 
 

@@ -8,7 +8,7 @@ on which they differ becomes undetermined; the rest stands.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from audit.case import AuditCase
@@ -16,7 +16,9 @@ from audit.catalogue import CATALOGUE
 from audit.circumstances import OtherVersion
 from audit.engine import apply_rule, judge
 from audit.model import Outcome, RuleResult, Severity
+from audit.policy import terms_for, weighed
 from audit.rule import Rule
+from ledger.model import SecondSay
 from reading.again import read_again
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Figure, FigureState, ReportReading
@@ -97,12 +99,14 @@ READERS = Readers()
 class JudgedDocument:
     """A document as judged: figures on which two readings differ are unread in ``reading``.
 
-    ``beside`` are the other versions of the same report, as read.
+    ``beside`` are the other versions of the same report, as read. ``second`` is what the second
+    reader said of the figures behind errors, where it did not differ.
     """
 
     reading: ReportReading
     results: tuple[RuleResult, ...]
     beside: tuple[OtherVersion, ...] = ()
+    second: Mapping[str, SecondSay] = field(default_factory=dict)
 
 
 def judge_document(
@@ -142,17 +146,22 @@ def judge_reading(
     the same figures, or cannot look.
     """
     versions = (*case.publication.versions, *beside)
-    case = replace(case, publication=replace(case.publication, versions=versions))
-    looked_at: set[str] = set()
+    # As published: what this version shows is told beside the others, though it is not believed.
+    published = reading
+    said: dict[str, SecondSay | None] = {}
     while True:
-        results = judge(replace(case, held=reading), rules)
-        paths = _paths_behind_errors(results, reading) - looked_at
+        own = OtherVersion(name=name, url=None, reading=published)
+        shown = replace(case.publication, versions=(own, *versions) if versions else ())
+        results = judge(replace(case, held=reading, publication=shown), rules)
+        paths = _paths_behind_errors(results, reading) - said.keys()
         if not paths:
-            return JudgedDocument(reading=reading, results=results, beside=beside)
-        looked_at |= paths
+            second = {path: say for path, say in said.items() if say is not None}
+            return JudgedDocument(reading=reading, results=results, beside=beside, second=second)
         differing = _differences(reading, name, beside, paths)
-        differing |= _disagreements(reading, paths - differing.keys(), look_again)
-        reading = reading.with_unreadable(differing)
+        disagreeing, agreeing = _second_look(reading, paths - differing.keys(), look_again)
+        said |= dict.fromkeys(paths) | agreeing
+        published = published.with_unreadable(disagreeing)
+        reading = reading.with_unreadable(differing | disagreeing)
 
 
 def judge_unread(
@@ -163,16 +172,19 @@ def judge_unread(
     Rules on its content are undetermined for ``reason``, which is ours; the others are judged.
     """
     return tuple(
-        RuleResult(
-            rule=rule.code,
-            version=rule.version,
-            outcome=Outcome.UNDETERMINED,
-            severity=rule.at_most,
-            reason=reason,
-        )
-        if rule.needs_reading
-        else apply_rule(rule, case)
+        weighed(_unread(rule, reason) if rule.needs_reading else apply_rule(rule, case), term)
         for rule in rules
+        if (term := terms_for(rule, case)).is_on
+    )
+
+
+def _unread(rule: Rule, reason: str) -> RuleResult:
+    return RuleResult(
+        rule=rule.code,
+        version=rule.version,
+        outcome=Outcome.UNDETERMINED,
+        severity=rule.at_most,
+        reason=reason,
     )
 
 
@@ -207,23 +219,31 @@ def _differences(
     return reasons
 
 
-def _disagreements(
+def _second_look(
     reading: ReportReading, paths: Collection[str], look_again: LookAgain
-) -> dict[str, str]:
-    """The figures that the second reader sees otherwise, each with the reason for people."""
+) -> tuple[dict[str, str], dict[str, SecondSay]]:
+    """The figures that the second reader sees otherwise, each with the reason for people.
+
+    Then what it says of the others.
+    """
     if not paths:
-        return {}
+        return {}, {}
     try:
         seen = look_again(reading, tuple(sorted(paths)))
     except DocumentError as error:
-        is_ours = error.error_class in _NOT_DONE
-        return dict.fromkeys(paths, f"第二次识读未能完成：{error}") if is_ours else {}
-    reasons = {}
+        if error.error_class in _NOT_DONE:
+            return dict.fromkeys(paths, f"第二次识读未能完成：{error}"), {}
+        return {}, dict.fromkeys(paths, SecondSay.ABSTAINED)
+    reasons, agreeing = {}, {}
     for path in sorted(paths):
         first, other = reading.figures[path], seen.get(path)
-        if other is not None and _content(first) != _content(other):
+        if other is None:
+            agreeing[path] = SecondSay.ABSTAINED
+        elif _content(first) == _content(other):
+            agreeing[path] = SecondSay.SAME
+        else:
             reasons[path] = f"两种方法识读的结果不同（{_told(first)}，{_told(other)}）"
-    return reasons
+    return reasons, agreeing
 
 
 def _agreed(figures: Sequence[Figure | None]) -> Figure | None:
@@ -243,10 +263,10 @@ def _told(figure: Figure) -> str:
         return str(figure.value)
     if figure.state is FigureState.TEXT:
         return f"“{figure.printed}”"
-    return _STATE_WORDS[figure.state]
+    return STATE_WORDS[figure.state]
 
 
-_STATE_WORDS = {
+STATE_WORDS = {
     FigureState.NUMBER: "数字",
     FigureState.BLANK: "空白",
     FigureState.MISSING: "没有此格",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archive.model import CaptureRole
 from audit.catalogue import CATALOGUE
@@ -12,6 +13,7 @@ from config.settings import OfficeSettings
 from ledger.model import CaptureRow, CaseRow, JudgedFinding, PublicationState, ResultRow
 from notices.view import CaptureProof, NoticeEvidence, NoticeItem, NoticeView, Unchecked
 from reading.editions import edition_of_year
+from workflow.telling import Aside
 from workflow.workdays import workday_after
 
 _RULES = {rule.code: rule for rule in CATALOGUE}
@@ -26,8 +28,11 @@ _TELLABLE_STATES = frozenset(
 _PROBLEMS = (Severity.ERROR, Severity.WARNING)
 _FAMILY_ORDER = list(Family)
 _CRASHED = "本系统的规则程序出错，未能判定"
+# 没有2022年度的年报可供比较, 没有与其他机关的年报进行比较, 不知道该机关是否有规章制定权,
+# 没有公布情况的核查记录
+_NOT_HELD = re.compile(r"没有.{0,20}年报可供|没有与其他机关|不知道|没有.{0,12}(?:登记|记录|名录)")
 
-_ROLE_LABELS = {
+ROLE_LABELS = {
     CaptureRole.ROBOTS: "robots 规则",
     CaptureRole.HOME: "网站首页",
     CaptureRole.COLUMN: "年报栏目页",
@@ -43,12 +48,16 @@ _ROLE_LABELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedRows:
-    """What the ledger holds on one judged case."""
+    """What the ledger holds on one judged case and what may be told of it.
+
+    ``aside`` counts what is kept for reviewers.
+    """
 
     case: CaseRow
     results: tuple[ResultRow, ...]
     findings: tuple[JudgedFinding, ...]
     documents: tuple[CaptureRow, ...]
+    aside: Aside = field(default_factory=Aside)
 
 
 def notice_view(rows: JudgedRows, office: OfficeSettings) -> NoticeView | None:
@@ -124,12 +133,33 @@ def _unchecked(results: Iterable[ResultRow]) -> tuple[Unchecked, ...]:
     reasons = {
         result.rule: _CRASHED if result.outcome is Outcome.CRASHED else result.reason or ""
         for result in results
-        if result.outcome in (Outcome.UNDETERMINED, Outcome.CRASHED) and result.rule in _RULES
+        if is_unjudged(result) and result.rule in _RULES and _is_of_the_report(result)
     }
     return tuple(
         Unchecked(rule_code=code, rule_title=_RULES[code].title, reason=reason)
         for code, reason in reasons.items()
     )
+
+
+def is_unjudged(result: ResultRow) -> bool:
+    """Whether a person should look, since we could not: unread, contradictory, or a rule crashed.
+
+    What the office does not hold, such as its register of reports handed in, last year's report or
+    a list of names, leaves rules open on every report: that tells nothing about this one.
+    """
+    if result.outcome is Outcome.CRASHED:
+        return True
+    return result.outcome is Outcome.UNDETERMINED and not is_of_what_is_not_held(result.reason)
+
+
+def is_of_what_is_not_held(reason: str | None) -> bool:
+    """Whether a rule is open only because the office does not hold what it would need."""
+    return all(_NOT_HELD.search(words) for words in (reason or "").split("；"))
+
+
+def _is_of_the_report(result: ResultRow) -> bool:
+    """Whether it is about the content of the report: an agency need not know of our visits."""
+    return result.outcome is Outcome.CRASHED or _RULES[result.rule].needs_reading
 
 
 def _count(results: Iterable[ResultRow], outcome: Outcome) -> int:
@@ -138,7 +168,7 @@ def _count(results: Iterable[ResultRow], outcome: Outcome) -> int:
 
 def _proof(capture: CaptureRow) -> CaptureProof:
     return CaptureProof(
-        role_label=_ROLE_LABELS[capture.role],
+        role_label=ROLE_LABELS[capture.role],
         url=capture.final_url,
         captured_at=capture.received_at,
         sha256=capture.sha256,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from ledger.model import CaseRow, NoticeRow
+from audit.catalogue import CATALOGUE
+from ledger.model import CaseRow, Decision, NoticeRow
 from notices.write import write_board, write_notice
 from workflow.board_views import board_view
+from workflow.evidence import documents_behind
 from workflow.notice_views import JudgedRows, notice_view
 from workflow.progress import working
+from workflow.telling import imprecise_rules, told_of
 from workflow.workplace import Workplace
 
 
@@ -38,7 +42,9 @@ def _write_year(workplace: Workplace, year: int) -> Written:
     folder = workplace.config.reports_dir / str(year)
     places = {agency: place for place, agency in enumerate(workplace.registry.agencies)}
     cases = sorted(workplace.ledger.cases(year), key=lambda case: places[case.agency_id])
-    judged = tuple(_rows(workplace, case) for case in cases)
+    imprecise = imprecise_rules(CATALOGUE, workplace.ledger.precisions(), workplace.config.audit)
+    decisions = workplace.ledger.last_decisions(year)
+    judged = tuple(_rows(workplace, case, imprecise, decisions) for case in cases)
     paths: dict[str, Path] = {}
     with working(workplace.progress, len(judged), f"起草通知（{year}年度）"):
         for rows in judged:
@@ -63,22 +69,26 @@ def _write_year(workplace: Workplace, year: int) -> Written:
     )
 
 
-def _rows(workplace: Workplace, case: CaseRow) -> JudgedRows:
+def _rows(
+    workplace: Workplace,
+    case: CaseRow,
+    imprecise: Collection[str],
+    decisions: Mapping[str, Decision],
+) -> JudgedRows:
     ledger = workplace.ledger
     judgement = case.judgement_id
-    documents = next(
-        (
-            visit.documents
-            for visit in ledger.visits_of(case.agency_id, case.year)
-            if (visit.run_id, visit.place_id) == (case.visit_run_id, case.place_id)
-        ),
-        (),
+    told = told_of(
+        ledger.results_of(judgement) if judgement is not None else (),
+        ledger.findings_of(judgement) if judgement is not None else (),
+        imprecise,
+        decisions,
     )
     return JudgedRows(
         case=case,
-        results=ledger.results_of(judgement) if judgement is not None else (),
-        findings=ledger.findings_of(judgement) if judgement is not None else (),
-        documents=ledger.captures_of(case.visit_run_id or "", documents),
+        results=told.results,
+        findings=told.findings,
+        aside=told.aside,
+        documents=documents_behind(ledger, case),
     )
 
 

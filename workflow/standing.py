@@ -41,7 +41,9 @@ def _standing_with_report(
     judged = [
         result
         for result in results
-        if result.rule in _LATENESS_RULES and result.outcome is not Outcome.NOT_APPLICABLE
+        if result.rule in _LATENESS_RULES
+        and result.outcome is not Outcome.NOT_APPLICABLE
+        and not result.is_shadow
     ]
     for result in judged:
         if result.outcome is Outcome.NONCONFORMING:

@@ -10,12 +10,16 @@ from pathlib import Path
 
 from audit.model import Outcome, Severity
 from ledger.model import PublicationState, Run
+from workflow.notice_views import is_unjudged
 from workflow.notify import Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearSummary:
-    """One report year: agencies by state, findings by severity, rules not judged, files."""
+    """One report year: agencies by state, findings by severity, rules not judged, files.
+
+    Findings that are kept aside (in shadow, not precise enough, rejected) are counted apart.
+    """
 
     year: int
     states: Mapping[PublicationState, int]
@@ -24,6 +28,9 @@ class YearSummary:
     crashed: int
     board: Path
     notices: tuple[Path, ...]
+    in_shadow: int = 0
+    imprecise: int = 0
+    rejected: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +92,19 @@ def summarise(
 def _year(written: Written) -> YearSummary:
     states = Counter(rows.case.state for rows in written.judged)
     findings = Counter(f.severity for rows in written.judged for f in rows.findings)
-    outcomes = Counter(r.outcome for rows in written.judged for r in rows.results)
+    unjudged = [r for rows in written.judged for r in rows.results if is_unjudged(r)]
+    outcomes = Counter(result.outcome for result in unjudged)
     return YearSummary(
         year=written.year,
         states={state: states[state] for state in PublicationState if states[state]},
         findings={severity: findings[severity] for severity in Severity},
         undetermined=outcomes[Outcome.UNDETERMINED],
-        crashed=outcomes[Outcome.CRASHED],
+        crashed=outcomes[Outcome.CRASHED] + sum(rows.aside.crashed for rows in written.judged),
         board=written.board,
         notices=written.notices,
+        in_shadow=sum(rows.aside.in_shadow for rows in written.judged),
+        imprecise=sum(rows.aside.imprecise for rows in written.judged),
+        rejected=sum(rows.aside.rejected for rows in written.judged),
     )
 
 
@@ -109,6 +120,14 @@ def _year_lines(year: YearSummary) -> list[str]:
         f"通知（代拟稿）：{len(year.notices)} 份。",
         f"看板：{year.board}",
     ]
+    aside = {
+        "影子规则": year.in_shadow,
+        "准确率不足的规则": year.imprecise,
+        "人工认定不属实": year.rejected,
+    }
+    if any(aside.values()):
+        told = "，".join(f"{label} {count}" for label, count in aside.items() if count)
+        lines.insert(2, f"另有仅供审阅、不进入通知和看板的发现：{told}。")
     if year.crashed:
         lines.insert(2, f"规则程序出错 {year.crashed} 项（属本系统问题，请报告）。")
     return lines

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from archive.model import Visit
 from archive.store import Archive
@@ -10,7 +11,8 @@ from audit.case import AuditCase
 from audit.catalogue import CATALOGUE
 from audit.engine import judge
 from audit.model import RuleResult
-from ledger.model import CaptureRow
+from audit.rule import Rule
+from ledger.model import CaptureRow, SecondSay
 from reading.model import ReportReading
 from workflow.choice import Choice
 from workflow.documents import judge_documents
@@ -22,7 +24,7 @@ class JudgedVisit:
     """The visit that speaks for the agency and what came of it.
 
     ``documents`` are the SHA-256 of the report's documents. ``trouble`` tells why a collected
-    report could not be read; that is ours.
+    report could not be read; that is ours. ``second`` is what a second reader said.
     """
 
     results: tuple[RuleResult, ...]
@@ -30,6 +32,7 @@ class JudgedVisit:
     documents: tuple[str, ...] = ()
     reading: ReportReading | None = None
     trouble: str | None = None
+    second: Mapping[str, SecondSay] = field(default_factory=dict)
 
 
 def judge_choice(
@@ -38,25 +41,27 @@ def judge_choice(
     choice: Choice,
     captures: tuple[tuple[CaptureRow, ...], ...],
     readers: Readers,
+    rules: tuple[Rule, ...] = CATALOGUE,
 ) -> JudgedVisit:
     """Judge the first visit whose documents hold a report that can be read.
 
     ``captures`` are the documents of each visit of ``choice``.
     """
     if not choice.visits:
-        return JudgedVisit(results=judge(_seen(case, None, choice), CATALOGUE))
+        return JudgedVisit(results=judge(_seen(case, None, choice), rules))
     troubles = []
     for visit, documents in zip(choice.visits, captures, strict=True):
         seen = _seen(case, visit, choice)
         if not visit.visit_class.has_report:
-            return JudgedVisit(visit=visit, results=judge(seen, CATALOGUE))
-        judged = judge_documents(archive, seen, documents, readers)
+            return JudgedVisit(visit=visit, results=judge(seen, rules))
+        judged = judge_documents(archive, seen, documents, readers, rules)
         if isinstance(judged, JudgedDocument):
             return JudgedVisit(
                 visit=visit,
                 documents=tuple(capture.sha256 for capture in documents),
                 reading=judged.reading,
                 results=judged.results,
+                second=judged.second,
             )
         troubles.append((visit, documents, judged))
     visit, documents, trouble = troubles[0]
@@ -64,7 +69,7 @@ def judge_choice(
     return JudgedVisit(
         visit=visit,
         documents=tuple(capture.sha256 for capture in documents),
-        results=judge_unread(_seen(case, visit, choice), reason),
+        results=judge_unread(_seen(case, visit, choice), reason, rules),
         trouble=reason,
     )
 

@@ -9,9 +9,12 @@ from datetime import datetime
 
 from archive.errors import ArchiveError
 from archive.store import Archive
+from audit.catalogue import CATALOGUE
+from audit.policy import mistakes_in
 from config.clock import SHANGHAI, Clock, local_date
+from config.errors import InputError
 from config.settings import Config
-from ledger.model import Run, RunJob, RunState
+from ledger.model import Run, RunInputs, RunJob, RunState
 from ledger.store import Ledger
 from registry.loader import load_registry
 from registry.model import Registry
@@ -34,6 +37,17 @@ class Workplace:
     years: tuple[int, ...]
     ledger: Ledger
     archive: Archive
+
+
+def require_sound_settings(config: Config, source: str = "设置") -> None:
+    """Hold what is set for the rules against the catalogue.
+
+    Raises:
+        InputError: every mistake in it.
+    """
+    problems = mistakes_in(config.audit, CATALOGUE)
+    if problems:
+        raise InputError(source, problems)
 
 
 def watched_registry(config: Config) -> Registry:
@@ -59,10 +73,11 @@ def open_workplace(
     year, else the year before the present one.
 
     Raises:
-        InputError: the registry has mistakes.
+        InputError: the registry or what is set for the rules has mistakes.
         BusyError: another job is at work.
         LedgerError: the ledger cannot be used.
     """
+    require_sound_settings(config)
     chosen = years or (config.report_year or local_date(clock.now()).year - 1,)
     watched = registry or watched_registry(config)
     require_writable(config.reports_dir, "输出文件夹")
@@ -96,6 +111,9 @@ def whole_run(workplace: Workplace, job: RunJob) -> Iterator[Run]:
         started_at=started_at,
     )
     workplace.ledger.begin_run(run)
+    workplace.ledger.record_inputs(
+        run.run_id, RunInputs(registry=workplace.registry, settings=workplace.config.audit)
+    )
     try:
         yield run
     except BaseException as error:

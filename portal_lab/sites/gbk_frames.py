@@ -24,6 +24,7 @@ class GbkFrames(Site):
     """
 
     search = None
+    has_tags = False
 
     @property
     def column_path(self) -> str:

@@ -79,6 +79,7 @@ class SinglePage(Site):
     """List and article are drawn by a script; a plain client is told 403."""
 
     search = None
+    has_tags = False
 
     @property
     def _seed(self) -> str:

@@ -16,11 +16,13 @@ class Site:
     """A portal in the shape of one variant.
 
     A variant gives the address of its column, of its articles and of its files, and answers
-    ``own_page`` for its lists. ``search`` is (path, field) or ``None`` where the site has none.
+    ``own_page`` for its lists. ``search`` is (path, field) or ``None`` where the site has none;
+    ``has_tags`` tells that its article pages carry the tags of the national guide.
     """
 
     search: tuple[str, str] | None = ("/search/index.html", "q")
     container = '<div id="zoom" class="content">'
+    has_tags = True
 
     def __init__(self, portal: Portal) -> None:
         """The addresses of all articles are settled here; nothing is rendered."""

@@ -10,7 +10,14 @@ import pytest
 from config.clock import SHANGHAI, FixedClock, ShiftedClock, SystemClock, local_date
 from config.errors import InputError
 from config.loader import load_config
-from config.settings import Config, CrawlSettings, OfficeSettings, ScheduleSettings
+from config.settings import (
+    AuditSettings,
+    Config,
+    CrawlSettings,
+    OfficeSettings,
+    RuleSetting,
+    ScheduleSettings,
+)
 
 WHOLE = """
 data_dir = "保存"
@@ -69,6 +76,47 @@ def test_a_whole_file(tmp_path: Path) -> None:
             is_render_allowed=False,
         ),
         schedule=ScheduleSettings(hour=4, minute=5, misfire_grace_seconds=60),
+    )
+
+
+def test_what_is_set_for_rules(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        """
+[audit]
+select = ["CON", "CMP01"]
+ignore = ["CON02"]
+least_precision = 1
+decisions_needed = 3
+
+[[audit.rules]]
+code = "CMP15"
+severity = "warning"
+regions = ["41", "3701"]
+from_year = 2022
+to_year = 2030
+
+[[audit.rules]]
+code = "AUT16"
+is_on = true
+is_shadow = true
+""",
+    )
+    assert load_config(None, {}, tmp_path).audit == AuditSettings(
+        select=("CON", "CMP01"),
+        ignore=("CON02",),
+        least_precision=1.0,
+        decisions_needed=3,
+        rules=(
+            RuleSetting(
+                code="CMP15",
+                severity="warning",
+                regions=("41", "3701"),
+                from_year=2022,
+                to_year=2030,
+            ),
+            RuleSetting(code="AUT16", is_on=True, is_shadow=True),
+        ),
     )
 
 

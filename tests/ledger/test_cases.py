@@ -232,6 +232,7 @@ def test_the_views_for_people(ledger: Ledger, given: Any, record: Callable[..., 
             "状态": "存在",
             "首次发现": "2024-02-05",
             "最近发现": "2024-02-05",
+            "人工认定": None,
             "问题标识": identity,
         }
     ]

@@ -9,6 +9,8 @@ from ledger.errors import LedgerError
 from ledger.migrate import MIGRATIONS
 from ledger.store import Ledger
 
+VIEWS = ["人工认定一览", "公布情况", "影子规则发现", "数据项一览", "运行记录", "问题一览"]
+
 
 def names(connection: sqlite3.Connection, kind: str) -> list[str]:
     rows = connection.execute(
@@ -29,9 +31,11 @@ def test_a_new_file_gets_every_table_and_view(ledger: Ledger) -> None:
         "agencies",
         "captures",
         "cases",
+        "decisions",
         "duties",
         "figures",
         "findings",
+        "inputs",
         "judgements",
         "notices",
         "places",
@@ -39,10 +43,11 @@ def test_a_new_file_gets_every_table_and_view(ledger: Ledger) -> None:
         "reports",
         "result_findings",
         "results",
+        "run_inputs",
         "runs",
         "visits",
     ]
-    assert names(ledger._connection, "view") == ["公布情况", "数据项一览", "运行记录", "问题一览"]
+    assert names(ledger._connection, "view") == VIEWS
 
 
 def test_tables_are_strict_and_keys_are_enforced(ledger: Ledger) -> None:
@@ -80,7 +85,7 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
         before = first._connection.execute("SELECT sql FROM sqlite_master").fetchall()
         assert second._connection.execute("SELECT sql FROM sqlite_master").fetchall() == before
         applied = second._connection.execute("SELECT number, name FROM _migrations").fetchall()
-    assert [tuple(row) for row in applied] == [(1, "initial"), (2, "views")]
+    assert [tuple(row) for row in applied] == [(1, "initial"), (2, "views"), (3, "decisions")]
 
 
 def test_an_older_file_is_brought_up_to_date(
@@ -91,12 +96,7 @@ def test_an_older_file_is_brought_up_to_date(
         patch.setattr("ledger.migrate.MIGRATIONS", MIGRATIONS[:1])
         Ledger.open(path).close()
     with Ledger.open(path) as ledger:
-        assert names(ledger._connection, "view") == [
-            "公布情况",
-            "数据项一览",
-            "运行记录",
-            "问题一览",
-        ]
+        assert names(ledger._connection, "view") == VIEWS
 
 
 def test_a_newer_file_is_refused(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_newer_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LedgerError) as refusal:
         Ledger.open(path)
     assert str(refusal.value) == (
-        f"{path}：台账由更新版本的程序建立（第 99 版，本程序只到第 2 版），请升级程序后再打开"
+        f"{path}：台账由更新版本的程序建立（第 99 版，本程序只到第 3 版），请升级程序后再打开"
     )
 
 

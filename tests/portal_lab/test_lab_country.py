@@ -82,6 +82,7 @@ def test_the_truth_uses_the_collectors_words(country: Country) -> None:
         "CON12",
         "TIM01",
         "TIM01",
+        *["TIM15"] * 6,
     ]
 
 

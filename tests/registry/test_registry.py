@@ -21,6 +21,7 @@ kind = "department"
 region = "990100"
 aliases = ["市教育局"]
 parent = "szf"
+makes_regulations = false
 
 [[agency]]
 id = "szf"
@@ -66,6 +67,7 @@ def test_a_good_registry(tmp_path: Path) -> None:
         region_code="990100",
         aliases=("市教育局",),
         parent_id="szf",
+        makes_regulations=False,
     )
     site = Place(
         place_id="jyj-site",

@@ -40,7 +40,9 @@ def test_a_conforming_report_is_read_once(kit: Any) -> None:
     readers = Readers(first=kit.readers.first, second=second, version=1)
     judged = judge_document(kit.report("edu"), "2023.html", CASE, readers=readers)
     assert [r.rule for r in judged.results] == [rule.code for rule in CATALOGUE]
-    assert outcomes(judged.results) <= {Outcome.CONFORMS, Outcome.NOT_APPLICABLE}
+    # What surrounds the report is not known here: no rule on that may accuse.
+    harmless = {Outcome.CONFORMS, Outcome.NOT_APPLICABLE, Outcome.UNDETERMINED}
+    assert outcomes(judged.results) <= harmless
     assert asked == []
 
 

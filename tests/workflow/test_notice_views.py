@@ -23,7 +23,7 @@ from notices.view import (
     Unchecked,
 )
 from workflow.board_views import board_view
-from workflow.notice_views import JudgedRows, notice_view
+from workflow.notice_views import JudgedRows, is_unjudged, notice_view
 
 AT = datetime(2024, 2, 6, 2, 0, tzinfo=UTC)
 URL = "http://jyj.example/2023.html"
@@ -176,6 +176,19 @@ def test_without_a_published_calendar_no_day_is_named() -> None:
     late = replace(CASE, as_of=date(2100, 2, 6))
     view = notice_view(replace(ROWS, case=late), OFFICE)
     assert view == replace(VIEW, checked_date=date(2100, 2, 6), reply_due_date=None)
+
+
+def test_what_the_office_does_not_hold_is_no_matter_of_the_agency_s() -> None:
+    not_held = (
+        result("TIM09", Outcome.UNDETERMINED, "没有主管部门的报送登记"),
+        result("TIM01", Outcome.UNDETERMINED, "标注的公布日期与核查记录矛盾，需人工核对"),
+        result("CON11", Outcome.UNDETERMINED, "表二：不知道该机关是否有规章制定权"),
+        result("AUT03", Outcome.UNDETERMINED, "没有2022年度的年报可供比较"),
+    )
+    half = result("CON12", Outcome.UNDETERMINED, "表三 第1行：模糊；不知道机关类别")
+    view = notice_view(replace(ROWS, results=(*RESULTS, *not_held)), OFFICE)
+    assert view == VIEW
+    assert [is_unjudged(one) for one in (*not_held, half)] == [False, True, False, False, True]
 
 
 def test_advice_alone_is_told_apart() -> None:

@@ -25,7 +25,7 @@ _TOLD = (
     "CMP21",
     at_most=Severity.ADVICE,
     basis="《中华人民共和国政府信息公开条例》第五十条第（二）项",
-    rests_on=("CMP08", "CMP10"),
+    rests_on=("CMP08", "CMP09", "CMP10"),
 )
 def applications_not_told(case: AuditCase) -> Iterator[Judgement]:
     """没有说明收到政府信息公开申请的情况。

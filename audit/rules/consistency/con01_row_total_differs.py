@@ -26,6 +26,7 @@ from reading.model import ReportReading
     at_most=Severity.ERROR,
     basis="《政府信息公开工作年度报告格式》表三“总计”列",
     rests_on=("CMP08", "CMP09", "CMP10"),
+    is_arithmetic=True,
 )
 def row_total_differs(case: AuditCase) -> Iterator[Judgement]:
     """表三各行分项之和与总计不符。

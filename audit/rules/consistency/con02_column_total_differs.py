@@ -20,6 +20,7 @@ _OUTSIDE = ("received", "carried_in", "concluded", "carried_out")
     at_most=Severity.ERROR,
     basis="《政府信息公开工作年度报告格式》表三“（七）总计”行",
     rests_on=("CMP08", "CMP09", "CMP10"),
+    is_arithmetic=True,
 )
 def column_total_differs(case: AuditCase) -> Iterator[Judgement]:
     """表三各列办理结果之和与（七）总计不符。

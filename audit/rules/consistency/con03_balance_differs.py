@@ -22,6 +22,7 @@ _OUTGOING = {"concluded": "（七）总计", "carried_out": "四、结转下年�
     basis="《政府信息公开工作年度报告格式》表三表头注明的勾稽关系"
     "“第一项加第二项之和，等于第三项加第四项之和”",
     rests_on=("CMP08", "CMP09", "CMP10"),
+    is_arithmetic=True,
 )
 def balance_differs(case: AuditCase) -> Iterator[Judgement]:
     """表三勾稽关系不成立。

@@ -15,6 +15,7 @@ from audit.rule import Judgement, rule
     at_most=Severity.ERROR,
     basis="《政府信息公开工作年度报告格式》表四行政复议“总计”列",
     rests_on=("CMP11",),
+    is_arithmetic=True,
 )
 def review_total_differs(case: AuditCase) -> Iterator[Judgement]:
     """表四行政复议分项之和与总计不符。

@@ -15,6 +15,7 @@ from audit.rule import Judgement, rule
     at_most=Severity.ERROR,
     basis="《政府信息公开工作年度报告格式》表四行政诉讼（复议后起诉）“总计”列",
     rests_on=("CMP11",),
+    is_arithmetic=True,
 )
 def suit_after_review_total_differs(case: AuditCase) -> Iterator[Judgement]:
     """表四行政诉讼（复议后起诉）分项之和与总计不符。

@@ -20,6 +20,7 @@ _NEW, _TOTAL = "published", "total_published"
     basis="《政府信息公开工作年度报告格式（试行）》表二“本年新公开数量”“对外公开总数量”列",
     editions=ONLY_2019,
     rests_on=("CMP06", "CMP07"),
+    is_arithmetic=True,
 )
 def new_above_total(case: AuditCase) -> Iterator[Judgement]:
     """本年新公开数量大于对外公开总数量。

@@ -1,0 +1,56 @@
+"""A government's figures beside those of its departments (汇总): a bound though some miss.
+
+Whatever the departments whose reports are not held may have, it can only add. So where those that
+are held already come to more than the government reports, its figure cannot take them all in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audit.arithmetic import Number
+from audit.circumstances import Subordinate
+from reading.editions import Column, Row
+from reading.model import Figure
+
+# Documents that two departments issue together are counted by both, so no sum holds for them.
+_ISSUED_TOGETHER = frozenset({"regulations", "normative_documents"})
+# Amounts are printed with two decimals of 万元 or more.
+_ROUNDING = Decimal("0.01")
+_NO_SUM = frozenset({"change"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excess:
+    """One cell of the government that the departments exceed.
+
+    ``parts`` are the departments with a figure above 0. ``least`` is what the government must have
+    at least: their sum, or the greatest of them where one thing may be counted by several.
+    """
+
+    row: Row
+    column: Column
+    own: Figure
+    parts: tuple[tuple[str, Figure], ...]
+    least: Number
+
+
+def excess_of(
+    row: Row, column: Column, own: Figure | None, departments: Sequence[Subordinate]
+) -> Excess | None:
+    """The cell where the departments that are held exceed the government, else ``None``."""
+    if own is None or own.value is None or column.name in _NO_SUM:
+        return None
+    path = f"{row.path}.{column.name}"
+    figures = [(d.name, d.reading.figures.get(path)) for d in departments if d.reading]
+    parts = tuple((name, figure) for name, figure in figures if figure and figure.value)
+    values = [figure.value or 0 for _, figure in parts if figure.value and figure.value > 0]
+    if not values:
+        return None
+    least = max(values) if row.name in _ISSUED_TOGETHER else sum(values)
+    slack = _ROUNDING * len(values) if column.is_money else 0
+    if least <= own.value + slack:
+        return None
+    return Excess(row=row, column=column, own=own, parts=parts, least=least)

@@ -1,0 +1,44 @@
+"""The ledger as it was when the cases of a run were about to be judged, in a file of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+# Runs that had not begun, and the run itself: what they judged was not there yet. What the run
+# had visited was.
+_LATER = "(SELECT run_id FROM runs WHERE sequence > (SELECT sequence FROM runs WHERE run_id = ?))"
+_JUDGED = f"SELECT judgement_id FROM judgements WHERE first_run_id IN {_LATER}"  # noqa: S608
+_READ = f"SELECT reading_id FROM readings WHERE first_run_id IN {_LATER}"  # noqa: S608
+_STEPS = (
+    "DELETE FROM notices",
+    "DELETE FROM findings",
+    f"DELETE FROM result_findings WHERE judgement_id IN ({_JUDGED})",  # noqa: S608
+    f"DELETE FROM results WHERE judgement_id IN ({_JUDGED})",  # noqa: S608
+    f"DELETE FROM judgements WHERE first_run_id IN {_LATER}",  # noqa: S608
+    f"DELETE FROM figures WHERE reading_id IN ({_READ})",  # noqa: S608
+    f"DELETE FROM readings WHERE first_run_id IN {_LATER}",  # noqa: S608
+    f"DELETE FROM reports WHERE first_run_id IN {_LATER}",  # noqa: S608
+    f"DELETE FROM cases WHERE run_id IN {_LATER}",  # noqa: S608
+    "DELETE FROM cases WHERE run_id = ?",
+    f"DELETE FROM visits WHERE run_id IN {_LATER}",  # noqa: S608
+    f"DELETE FROM captures WHERE run_id IN {_LATER}",  # noqa: S608
+    f"DELETE FROM run_inputs WHERE run_id IN {_LATER}",  # noqa: S608
+    f"DELETE FROM runs WHERE run_id IN {_LATER}",  # noqa: S608
+    "UPDATE runs SET state = 'running', finished_at = NULL, reason = NULL WHERE run_id = ?",
+)
+
+
+def copy_before(connection: sqlite3.Connection, run_id: str, path: Path) -> None:
+    """Write to the new file ``path`` what the ledger held when ``run_id`` began to judge.
+
+    Decisions are left as they are: no rule looks at them.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        connection.backup(copy)
+        copy.execute("PRAGMA foreign_keys = OFF")
+        copy.execute("BEGIN")
+        for step in _STEPS:
+            copy.execute(step, (run_id,) * step.count("?"))
+        copy.execute("COMMIT")

@@ -1,0 +1,48 @@
+"""Everything that stands behind a finding, as the ledger holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.catalogue import CATALOGUE
+from audit.rule import Rule
+from ledger.model import CaptureRow, Decision, FigureRow, FindingRow, JudgedFinding
+from ledger.store import Ledger
+from workflow.evidence import documents_behind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A finding with its rule, its evidence and what people decided.
+
+    ``rule`` is the rule as it is now, ``None`` where it has left the catalogue. ``judged`` is the
+    finding as the run that saw it last found it; ``figures`` are those it rests on, as read then.
+    """
+
+    finding: FindingRow
+    rule: Rule | None
+    judged: JudgedFinding | None
+    figures: tuple[FigureRow, ...]
+    reader_version: int | None
+    captures: tuple[CaptureRow, ...]
+    decisions: tuple[Decision, ...]
+
+
+def explanation_of(ledger: Ledger, finding: FindingRow) -> Explanation:
+    """What stands behind ``finding``."""
+    case = ledger.case_of(finding.last_seen_run, finding.agency_id, finding.year)
+    judgement = case.judgement_id if case else None
+    found = ledger.findings_of(judgement) if judgement is not None else ()
+    judged = next((one for one in found if one.fingerprint == finding.fingerprint), None)
+    reading = ledger.read_by(judgement) if judgement is not None else None
+    known = {figure.path: figure for figure in reading.figures} if reading else {}
+    paths = judged.paths if judged else ()
+    return Explanation(
+        finding=finding,
+        rule=next((rule for rule in CATALOGUE if rule.code == finding.rule), None),
+        judged=judged,
+        figures=tuple(known[path] for path in paths if path in known),
+        reader_version=reading.reader_version if reading else None,
+        captures=documents_behind(ledger, case) if case else (),
+        decisions=ledger.decisions_of(finding.fingerprint),
+    )
