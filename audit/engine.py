@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from graphlib import TopologicalSorter
 
 from audit.case import AuditCase
@@ -27,17 +28,22 @@ def judge(case: AuditCase, rules: Iterable[Rule]) -> tuple[RuleResult, ...]:
     """
     terms = {rule.code: (rule, terms_for(rule, case)) for rule in rules}
     asked = {code: rule for code, (rule, term) in terms.items() if term.is_on}
-    order = TopologicalSorter(
-        {code: [other for other in rule.rests_on if other in asked] for code, rule in asked.items()}
-    )
     results: dict[str, RuleResult] = {}
-    for code in order.static_order():
+    for code in _order(tuple((code, rule.rests_on) for code, rule in asked.items())):
         rule = asked[code]
         term = terms[code][1]
         causes = [results[other] for other in rule.rests_on if other in results]
         causes = [cause for cause in causes if term.is_shadow or not cause.is_shadow]
         results[code] = weighed(apply_rule(rule, case, causes), term)
     return tuple(results[code] for code in asked)
+
+
+@lru_cache(maxsize=16)
+def _order(rules: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
+    """The codes, each after those that it rests on as far as they are asked for."""
+    asked = {code for code, _ in rules}
+    graph = {code: asked.intersection(others) for code, others in rules}
+    return tuple(TopologicalSorter(graph).static_order())
 
 
 def apply_rule(rule: Rule, case: AuditCase, causes: Sequence[RuleResult] = ()) -> RuleResult:

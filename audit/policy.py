@@ -22,6 +22,9 @@ class Terms:
 
 def terms_for(rule: Rule, case: AuditCase) -> Terms:
     """The terms of ``rule`` for the region and year of ``case``."""
+    settings = case.settings
+    if not (settings.select or settings.ignore or settings.rules):
+        return Terms(is_on=True, at_most=rule.at_most, is_shadow=False)
     year = case.given_year or (case.held.year if case.held else None)
     return terms_of(rule, case.settings, case.region_code, year)
 
@@ -58,6 +61,10 @@ def is_set_in_parts(rule: Rule, settings: AuditSettings) -> bool:
 
 def weighed(result: RuleResult, terms: Terms) -> RuleResult:
     """The result on these terms: no finding graver than they allow, marked where in shadow."""
+    gravest = min((f.severity.rank for f in result.findings), default=terms.at_most.rank)
+    is_fit = min(gravest, result.severity.rank) >= terms.at_most.rank
+    if is_fit and terms.is_shadow == result.is_shadow:
+        return result
     return replace(
         result,
         severity=_milder(result.severity, terms.at_most),

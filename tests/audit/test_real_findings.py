@@ -8,17 +8,9 @@ import pytest
 
 from audit.catalogue import CATALOGUE
 from audit.model import Outcome
-from bench.real_findings import Told, compared, key_of, read_reviewed
+from bench.real_findings import Told, compared, key_of
 
 # Warnings on which the reader of the document could not tell, so that no one has decided yet.
-UNDECIDED = {
-    "reports/real/006_shanghai_stc_2024.txt|CMP01|parts.problems": "no heading of part five in "
-    "the file, perhaps lost where it was turned into text",
-    "reports/real/006_shanghai_stc_2024.txt|CMP10|requests.carried_out.total": "blank in the file, "
-    "perhaps torn off where it was turned into text",
-    "reports/real/007_shanghai_go_2025.txt|CMP01|parts.problems": "no heading of part five in "
-    "the file, perhaps lost where it was turned into text",
-}
 
 
 @pytest.mark.real_reports
@@ -30,8 +22,7 @@ def test_no_error_and_no_warning_is_told_that_no_reader_saw(shared: Path) -> Non
         for told in one.extra
         if told.severity in ("error", "warning")
     }
-    assert {key: note for key, note in alone.items() if key not in UNDECIDED} == {}
-    assert UNDECIDED.keys() - alone.keys() - read_reviewed().keys() == set()
+    assert alone == {}
     crashed = [r for one in found for r in one.results if r.outcome is Outcome.CRASHED]
     assert crashed == []
 

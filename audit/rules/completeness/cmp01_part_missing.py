@@ -10,7 +10,7 @@ from audit.rows import Presence, presence_of
 from audit.rule import Judgement, rule
 from audit.scope import PART_TITLES, refuse_older_reports
 from reading.editions import TABLE_LABELS
-from reading.model import PartName, ReportReading
+from reading.model import Media, PartName, ReportReading
 
 
 @rule(
@@ -41,12 +41,15 @@ def part_missing(case: AuditCase) -> Iterator[Judgement]:
         raise Undetermined("未识别到年报的任何部分，需人工核对原件")
     for name in PartName:
         if reading.part(name) is None:
-            yield _judgement(name, _content(reading, name))
+            yield _judgement(name, _content(reading, name), reading.media)
 
 
-def _judgement(name: PartName, content: Presence) -> Judgement:
+def _judgement(name: PartName, content: Presence, media: Media) -> Judgement:
     if content is Presence.UNCERTAIN:
         return Doubt(subject=name.label, reason="未见标题，但文件未能完整读出，需人工核对原件")
+    if content is Presence.STANDS and media is Media.TEXT:
+        reason = "有相应内容而未见标题，标题可能在转换为文本时丢失，需人工核对原件"
+        return Doubt(subject=name.label, reason=reason)
     heading = f"“{'一二三四五六'[name.number - 1]}、{PART_TITLES[name]}”"
     is_there = content is Presence.STANDS
     said = "文中有相应内容，但未见这一部分的标题" if is_there else "未见这一部分"
