@@ -10,8 +10,6 @@ from audit.catalogue import CATALOGUE
 from audit.model import Outcome
 from bench.real_findings import Told, compared, key_of
 
-# Warnings on which the reader of the document could not tell, so that no one has decided yet.
-
 
 @pytest.mark.real_reports
 def test_no_error_and_no_warning_is_told_that_no_reader_saw(shared: Path) -> None:  # noqa: ARG001
