@@ -14,6 +14,7 @@ _QUARTERS = 4
 _SMALLER = 2
 _LINES = 8
 _MARGIN = 3
+_SURELY = 0.9
 
 
 def read_pages(pages: Iterable[Sheet], *, by_detection: bool = False) -> Iterator[ScanPage]:
@@ -22,8 +23,9 @@ def read_pages(pages: Iterable[Sheet], *, by_detection: bool = False) -> Iterato
     for page in pages:
         read = read_page(_turned(page, turns), by_detection=by_detection)
         if read.has_ink and not read.is_clear:
-            best = _best_turn(page.picture)
-            if best != turns:
+            best, clear = _best_turn(page.picture)
+            # A page of figures alone tells too little of which way it stands.
+            if best != turns and clear >= _SURELY:
                 other = read_page(_turned(page, best), by_detection=by_detection)
                 if other.is_clear:
                     read, turns = other, best
@@ -34,9 +36,13 @@ def _turned(page: Sheet, turns: int) -> Sheet:
     return replace(page, picture=quarter_turned(page.picture, turns))
 
 
-def _best_turn(picture: Picture) -> int:
-    """The number of quarter turns after which a few long lines are recognised best."""
-    return max(range(_QUARTERS), key=lambda turns: _clearness(quarter_turned(picture, turns)))
+def _best_turn(picture: Picture) -> tuple[int, float]:
+    """The number of quarter turns after which a few long lines are recognised best, and how well.
+
+    How well is the mean confidence (0 … 1) of their characters.
+    """
+    clear = [_clearness(quarter_turned(picture, turns)) for turns in range(_QUARTERS)]
+    return max(enumerate(clear), key=lambda turn: turn[1])
 
 
 def _clearness(picture: Picture) -> float:
