@@ -22,6 +22,7 @@ from bench.bars import Bar, memory_bar, quality_bars, speed_bars  # noqa: E402
 from bench.expected import SHARED, Document, Form, collected  # noqa: E402
 from bench.made import SEEDS, converted_documents, made_documents  # noqa: E402
 from bench.memory import Memory, measured  # noqa: E402
+from bench.output import progress, renew  # noqa: E402
 from bench.quality import MEASURES, Score, score  # noqa: E402
 from bench.scans import scanned  # noqa: E402
 from bench.speed import Timing, timings  # noqa: E402
@@ -34,7 +35,6 @@ from bench.tables import (  # noqa: E402
     speed_table,
 )
 
-_BEGIN, _END = "<!-- measured -->", "<!-- end of what was measured -->"
 _TURNS, _QUICK_TURNS = 15, 5
 _DOCUMENTS, _FIRST = 5000, 500
 _QUICK_DOCUMENTS, _QUICK_FIRST = 600, 200
@@ -53,10 +53,10 @@ def main() -> int:
     if asked.only != "quality":
         turns = _QUICK_TURNS if asked.quick else _TURNS
         for timing in timings(collection, turns=turns):
-            _progress(f"{timing.what}: {timing.document}")
+            progress(f"{timing.what}: {timing.document}")
             times.append(timing)
         counts = (_QUICK_DOCUMENTS, _QUICK_FIRST) if asked.quick else (_DOCUMENTS, _FIRST)
-        _progress(f"memory over {counts[0]} documents")
+        progress(f"memory over {counts[0]} documents")
         memory = measured(*counts)
     bars = _bars(scores, times, memory)
     tables = _tables(scores, times, memory, bars)
@@ -65,7 +65,7 @@ def main() -> int:
         text = json.dumps(content, ensure_ascii=False, indent=1)
         Path(asked.json).write_text(text + "\n", encoding="utf-8")
     if asked.markdown:
-        _renew(Path(asked.markdown), tables)
+        renew(Path(asked.markdown), tables)
     print(f"Machine: {machine()}.\n")
     for table in tables:
         print(table.as_text())
@@ -86,7 +86,7 @@ def _arguments() -> argparse.Namespace:
 def _scores(collection: Sequence[Document], *, quick: bool) -> list[Score]:
     found: list[Score] = []
     for document in _all_documents(collection, quick=quick):
-        _progress(document.name)
+        progress(document.name)
         found.append(score(document))
     return found
 
@@ -144,23 +144,7 @@ def _content(
     }
 
 
-def _renew(path: Path, tables: Sequence[Table]) -> None:
-    """Put the tables between the marks of a page, or write a page that holds nothing else."""
-    old = path.read_text(encoding="utf-8") if path.exists() else f"{_BEGIN}\n{_END}\n"
-    head, _, rest = old.partition(_BEGIN)
-    tail = rest.partition(_END)[2]
-    body = "\n".join((f"Machine: {machine()}.\n", *(table.as_markdown() for table in tables)))
-    path.write_text(f"{head}{_BEGIN}\n\n{body}\n{_END}{tail}", encoding="utf-8")
-
-
-def _progress(what: str) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{what[:90]}")
-        sys.stderr.flush()
-
-
 if __name__ == "__main__":
     status = main()
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
+    progress()
     sys.exit(status)

@@ -29,6 +29,7 @@ from bench.metamorphic import Difference, differences, metamorphic_drafts  # noq
 from bench.mutations.bases import any_drafts, lab_drafts, real_drafts  # noqa: E402
 from bench.mutations.judged import case_of, reading_of  # noqa: E402
 from bench.mutations.kinds import all_kinds, kinds_without_words  # noqa: E402
+from bench.output import progress, renew  # noqa: E402
 from bench.planting import Base, Trial, bases_of, trials  # noqa: E402
 from bench.real_findings import Compared, compared  # noqa: E402
 from bench.rule_speed import RuleTimes, rule_times  # noqa: E402
@@ -42,7 +43,6 @@ from bench.rule_tables import (  # noqa: E402
 )
 from bench.tables import Table, bars_table, machine  # noqa: E402
 
-_BEGIN, _END = "<!-- measured -->", "<!-- end of what was measured -->"
 _PARTS = ("real", "planted", "speed")
 _DRAFTS, _QUICK_DRAFTS = 24, 3
 _SEEDS, _QUICK_SEEDS = 6, 1
@@ -61,7 +61,7 @@ def main() -> int:
     tables: list[Table] = []
     real: list[Compared] = []
     if {"real", "speed"} & set(wanted):
-        _progress("real reports")
+        progress("real reports")
         real = list(compared(CATALOGUE))
     if "real" in wanted:
         bars += real_bars(real)
@@ -73,13 +73,13 @@ def main() -> int:
         bars += planting_bars(found, CATALOGUE, len(kinds), others)
         tables += planting_tables(found, CATALOGUE, others)
     if "speed" in wanted:
-        _progress("speed")
+        progress("speed")
         times = _times(real)
         bars.append(speed_bar(times))
         tables.append(speed_table(times))
     tables = [bars_table(bars), *tables]
     if asked.markdown:
-        _renew(Path(asked.markdown), tables)
+        renew(Path(asked.markdown), tables)
     print(f"Machine: {machine()}.\n")
     for table in tables:
         print(table.as_text())
@@ -111,7 +111,7 @@ def _trials(*, quick: bool) -> Iterator[Trial]:
         ("in printed reports", every, lab[: 4 * _PRINTED_SEEDS], 1, True),
     ):
         for number, kind in enumerate(kinds, start=1):
-            _progress(f"{what}: {number}/{len(kinds)} {kind.name}")
+            progress(f"{what}: {number}/{len(kinds)} {kind.name}")
             yield from trials([kind], bases, CATALOGUE, places=places, is_printed=is_printed)
 
 
@@ -126,7 +126,7 @@ def _few(*groups: Sequence[Base]) -> Sequence[Base]:
 
 def _differences(*, quick: bool) -> Iterator[Difference]:
     for name, draft in metamorphic_drafts(1 if quick else _FORM_SEEDS):
-        _progress(f"in every form: {name}")
+        progress(f"in every form: {name}")
         yield from differences(name, draft, CATALOGUE)
 
 
@@ -137,23 +137,7 @@ def _times(real: Sequence[Compared]) -> RuleTimes:
     return rule_times(cases, CATALOGUE, turns=_TURNS)
 
 
-def _renew(path: Path, tables: Sequence[Table]) -> None:
-    """Put the tables between the marks of a page, or write a page that holds nothing else."""
-    old = path.read_text(encoding="utf-8") if path.exists() else f"{_BEGIN}\n{_END}\n"
-    head, _, rest = old.partition(_BEGIN)
-    tail = rest.partition(_END)[2]
-    body = "\n".join((f"Machine: {machine()}.\n", *(table.as_markdown() for table in tables)))
-    path.write_text(f"{head}{_BEGIN}\n\n{body}\n{_END}{tail}", encoding="utf-8")
-
-
-def _progress(what: str) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{what[:90]}")
-        sys.stderr.flush()
-
-
 if __name__ == "__main__":
     status = main()
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
+    progress()
     sys.exit(status)

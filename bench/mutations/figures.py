@@ -258,6 +258,12 @@ def _correction_silent(draft: Draft) -> Draft | None:
 
 def kinds() -> Iterator[Kind]:
     """All kinds of this page."""
+    yield from _sums()
+    yield from _odd_numbers()
+    yield from _fees_and_stocks()
+
+
+def _sums() -> Iterator[Kind]:
     for table in (PROACTIVE, REQUESTS, DISPUTES):
         yield _negative(table)
         yield _fraction(table)
@@ -287,6 +293,9 @@ def kinds() -> Iterator[Kind]:
     yield _with_total("granted", "CON02")
     yield _with_total("concluded", "CON02 CON03")
     yield _all_zero
+
+
+def _odd_numbers() -> Iterator[Kind]:
     telephone = (f"{PROACTIVE}.licences.decisions", f"{PROACTIVE}.penalties.decisions")
     yield _absurd("a telephone number for a count", telephone, "13800138000")
     together = (f"{_RULES}.in_force", f"{_RULES}.total_published", f"{_STOCK}.in_force")
@@ -299,6 +308,9 @@ def kinds() -> Iterator[Kind]:
         plant=_year_as_number,
         places=lambda draft: (str(draft.year),),
     )
+
+
+def _fees_and_stocks() -> Iterator[Kind]:
     yield _fee("a negative amount of fees", "-5.26")
     yield _fee("an amount of fees with seven decimals", "0.1234567")
     yield _fee("fees in yuan, as the cell says", "52600元")
