@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from audit.arithmetic import Number, Term, evidence_of, sum_of
 from audit.case import AuditCase
 from audit.model import Doubt, Evidence, Finding, Severity, Undetermined
+from audit.numbers.arithmetic import Number, Term, evidence_of, sum_of
 from audit.remembered import once_per_reading
 from reading.editions import EDITIONS
 from reading.labels import fold

@@ -24,8 +24,8 @@ from math import log2
 from random import Random
 from time import perf_counter
 
-from audit.likeness import folded, share_of, shingles_of
-from audit.likeness_search import Narrative, common_shingles, likes_of
+from audit.likeness.search import Narrative, common_shingles, likes_of
+from audit.likeness.texts import folded, share_of, shingles_of
 
 _ABOVE = Decimal("0.6")
 _SIZES = (1250, 2500, 5000, 10_000, 20_000)

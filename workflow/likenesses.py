@@ -14,9 +14,9 @@ from itertools import islice
 
 from audit.case import AuditCase
 from audit.circumstances import Likeness, Subordinate
-from audit.figure_vectors import Vector, is_telling, vector_of
-from audit.likeness import comparable_text
-from audit.likeness_search import Narrative, likes_of
+from audit.likeness.search import Narrative, likes_of
+from audit.likeness.texts import comparable_text
+from audit.numbers.vectors import Vector, is_telling, vector_of
 from config.settings import AuditSettings
 from reading.model import ReportReading
 from registry.model import Agency, AgencyKind, Registry

@@ -14,7 +14,7 @@ from audit.case import AuditCase
 from audit.catalogue import CATALOGUE
 from audit.circumstances import Likeness, Subordinate
 from audit.engine import judge
-from audit.likeness import comparable_text, share_of, shingles_of
+from audit.likeness.texts import comparable_text, share_of, shingles_of
 from config.settings import AuditSettings
 from ledger.model import FindingQuery
 from reading.model import ReportReading

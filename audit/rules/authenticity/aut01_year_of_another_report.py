@@ -8,7 +8,7 @@ from audit.case import AuditCase
 from audit.model import Finding, Severity, Undetermined
 from audit.passages import one_for_each_subject
 from audit.rule import Judgement, rule
-from audit.years import other_years_told
+from audit.wording.years import other_years_told
 
 
 @rule(

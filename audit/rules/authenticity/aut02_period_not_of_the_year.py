@@ -12,7 +12,7 @@ from audit.passages import findings_by_subject, quoted, subject_of
 from audit.publication import printed_date
 from audit.rule import Judgement, rule
 from audit.scope import FIRST_YEAR
-from audit.titles import plain, years_in
+from audit.wording.titles import plain, years_in
 from reading.model import ReportReading, Statement, StatementKind
 
 _ON_THE_REPORT = re.compile(r"统计|所列|本报告|年度?报告|年报")

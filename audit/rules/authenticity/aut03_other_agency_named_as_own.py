@@ -15,7 +15,7 @@ from audit.passages import (
     passages,
 )
 from audit.rule import Judgement, rule
-from audit.self_reference import Named, foreign_names, foreign_title, wrong_designations
+from audit.wording.self_reference import Named, foreign_names, foreign_title, wrong_designations
 
 
 @rule("AUT03", at_most=Severity.ERROR, basis="《中华人民共和国政府信息公开条例》第六条")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Evidence, Severity
-from audit.nameless import names_left_open
 from audit.passages import Passage, findings_by_subject, passages, title_passage, without_addresses
 from audit.rule import Judgement, rule
+from audit.wording.nameless import names_left_open
 
 _PLACEHOLDERS = re.compile(
     # （具体网址）, but not （具体见附件）

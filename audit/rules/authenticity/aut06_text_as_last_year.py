@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.case import AuditCase
-from audit.copied import own_shingles, sentences_in_both
-from audit.held_years import report_before
-from audit.likeness import FEWEST_SHINGLES, percent, share_of
+from audit.likeness.copied import own_shingles, sentences_in_both
+from audit.likeness.texts import FEWEST_SHINGLES, percent, share_of
 from audit.model import Evidence, Finding, Severity
+from audit.numbers.held_years import report_before
 from audit.passages import DOCUMENT
 from audit.rule import Judgement, rule
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.case import AuditCase
-from audit.copied import own_shingles
-from audit.likeness import FEWEST_SHINGLES, percent
+from audit.likeness.copied import own_shingles
+from audit.likeness.texts import FEWEST_SHINGLES, percent
 from audit.model import Evidence, Finding, Severity, Undetermined
 from audit.passages import DOCUMENT
 from audit.rule import Judgement, rule

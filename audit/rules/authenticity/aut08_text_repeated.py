@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from audit.case import AuditCase
 from audit.model import Finding, Severity
 from audit.passages import one_for_each_subject, passages
-from audit.repeats import repeats_in
 from audit.rule import Judgement, rule
+from audit.wording.repeats import repeats_in
 
 
 @rule("AUT08", at_most=Severity.ADVICE, basis="《中华人民共和国政府信息公开条例》第六条")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import standing_rows, term_of
 from audit.case import AuditCase
 from audit.model import Evidence, Finding, Severity, Undetermined
+from audit.numbers.arithmetic import standing_rows, term_of
 from audit.passages import DOCUMENT
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports

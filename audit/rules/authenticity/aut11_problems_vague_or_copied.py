@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.case import AuditCase
-from audit.copied import own_shingles, sentences_in_both
-from audit.held_years import report_before
-from audit.likeness import percent, share_of
+from audit.likeness.copied import own_shingles, sentences_in_both
+from audit.likeness.texts import percent, share_of
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.numbers.held_years import report_before
 from audit.passages import opening_of, subject_of
 from audit.rule import Judgement, rule
 from audit.scope import part_to_judge

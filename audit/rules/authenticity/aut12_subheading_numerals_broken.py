@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity, Undetermined
-from audit.numerals import Flaw, flaws_in
 from audit.passages import TABLE_PARTS, subject_of
 from audit.rule import Judgement, rule
+from audit.wording.numerals import Flaw, flaws_in
 from reading.model import Part, SubHeading
 
 

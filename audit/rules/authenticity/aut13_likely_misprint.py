@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.misprints import Misprint, misprints_in
 from audit.model import Evidence, Finding, Severity
 from audit.passages import passages, title_passage
 from audit.rule import Judgement, rule
+from audit.wording.misprints import Misprint, misprints_in
 
 
 @rule("AUT13", at_most=Severity.HINT, basis="《中华人民共和国政府信息公开条例》第六条")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.cited import wrong_number, wrong_title
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity
 from audit.passages import DOCUMENT, one_for_each_subject, passages
-from audit.quoting import titles_in
 from audit.rule import Judgement, rule
+from audit.wording.cited import wrong_number, wrong_title
+from audit.wording.quoting import titles_in
 
 
 @rule("AUT14", at_most=Severity.ADVICE, basis="《中华人民共和国政府信息公开条例》第六条")

@@ -10,7 +10,7 @@ from audit.model import Evidence, Finding, NotApplicable, Severity
 from audit.passages import opening_of, subject_of
 from audit.rule import Judgement, rule
 from audit.scope import part_to_judge
-from audit.under_headings import Aspect, aspect_of_heading, other_aspects
+from audit.wording.under_headings import Aspect, aspect_of_heading, other_aspects
 from reading.labels import fold
 from reading.model import Part, PartName, SubHeading
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from audit.case import AuditCase
 from audit.model import Severity
 from audit.passages import findings_by_subject, passages
-from audit.quoting import without_quotes
 from audit.rule import Judgement, rule
+from audit.wording.quoting import without_quotes
 
 _OF_THE_DAY = re.compile(
     r"今年以?来"

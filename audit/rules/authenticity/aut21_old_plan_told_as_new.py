@@ -9,8 +9,8 @@ from itertools import pairwise
 from audit.case import AuditCase
 from audit.model import Evidence, Severity
 from audit.passages import Passage, findings_by_subject, passages
-from audit.quoting import Title, titles_in
 from audit.rule import Judgement, rule
+from audit.wording.quoting import Title, titles_in
 
 _MADE = re.compile(
     r"(?:制定|制订|印发|制发|出台|下发|拟定|编制)(?:并?(?:印发|下发|实施|出台))?(?:了|本?[局厅委]|我[局厅委镇]){0,2}$"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from audit.case import AuditCase
 from audit.model import Evidence, Severity
 from audit.passages import Passage, findings_by_subject, passages
-from audit.personal import personal_in
 from audit.rule import Judgement, rule
+from audit.wording.personal import personal_in
 
 _REACH = 6
 

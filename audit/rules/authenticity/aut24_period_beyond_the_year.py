@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from audit.case import AuditCase
 from audit.model import Severity
 from audit.passages import Passage, findings_by_subject, passages
-from audit.quoting import without_quotes
 from audit.rule import Judgement, rule
+from audit.wording.quoting import without_quotes
 
 # 2022年11月至2023年10月, 2022年12月1日—2023年11月30日
 _PERIOD = re.compile(

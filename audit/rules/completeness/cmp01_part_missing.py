@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Doubt, Evidence, Finding, Severity, Undetermined
-from audit.rows import Presence, presence_of
+from audit.numbers.rows import Presence, presence_of
 from audit.rule import Judgement, rule
 from audit.scope import PART_TITLES, refuse_older_reports
 from reading.editions import TABLE_LABELS

@@ -8,7 +8,7 @@ from audit.case import AuditCase
 from audit.model import Doubt, Evidence, Finding, Severity, Undetermined
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
-from audit.titles import has_full_name, has_short_name, names_agency, plain, years_in
+from audit.wording.titles import has_full_name, has_short_name, names_agency, plain, years_in
 
 
 @rule(

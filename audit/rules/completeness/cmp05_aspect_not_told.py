@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Evidence, Finding, Severity, Undetermined
-from audit.overview import aspects_lacking
 from audit.passages import opening_of
 from audit.rule import Judgement, rule
 from audit.scope import part_to_judge, refuse_older_reports
+from audit.wording.overview import aspects_lacking
 from reading.model import PartName
 
 

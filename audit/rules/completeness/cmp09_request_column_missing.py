@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Evidence, Finding, Severity
-from audit.rows import rows_standing, unread_doubt
+from audit.numbers.rows import rows_standing, unread_doubt
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import REQUESTS

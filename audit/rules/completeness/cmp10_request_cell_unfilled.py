@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Severity
-from audit.rows import judge_cells, rows_standing
+from audit.numbers.rows import judge_cells, rows_standing
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import Column, Row

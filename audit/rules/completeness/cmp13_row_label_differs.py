@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
-from audit.rows import Presence, presence_of, row_label
+from audit.numbers.rows import Presence, presence_of, row_label
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import DISPUTES, TABLE_LABELS, Row

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Evidence, Finding, Severity, Undetermined
-from audit.rows import Presence, presence_of, rows_standing
+from audit.numbers.rows import Presence, presence_of, rows_standing
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import REQUESTS

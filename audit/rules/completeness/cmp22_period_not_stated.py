@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
+from audit.claims.periods import periods_stated
 from audit.model import Evidence, Finding, Severity, Undetermined
-from audit.periods import periods_stated
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.model import Statement, StatementKind

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from audit.case import AuditCase
+from audit.claims.periods import periods_stated
 from audit.model import Evidence, Finding, Severity, Undetermined
 from audit.passages import DOCUMENT, quoted
-from audit.periods import periods_stated
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
-from audit.titles import plain, years_in
+from audit.wording.titles import plain, years_in
 from reading.model import Statement
 
 _FIRST_DAY, _LAST_DAY = (1, 1), (12, 31)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from audit.arithmetic import evidence_of
 from audit.case import AuditCase
 from audit.model import Evidence, Finding, NotApplicable, Severity
+from audit.numbers.arithmetic import evidence_of
 from audit.rule import ONLY_2019, Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import PROACTIVE

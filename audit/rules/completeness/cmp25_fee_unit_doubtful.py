@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from audit.arithmetic import Number, evidence_of
 from audit.case import AuditCase
 from audit.model import Finding, NotApplicable, Severity
+from audit.numbers.arithmetic import Number, evidence_of
 from audit.rule import ONLY_2021, Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import PROACTIVE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
+from audit.claims.part_counts import number_told, parts_there, parts_unlisted, sentences_on_parts
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity, Undetermined
-from audit.part_counts import number_told, parts_there, parts_unlisted, sentences_on_parts
 from audit.passages import DOCUMENT
 from audit.rule import Judgement, rule
 from audit.scope import PART_TITLES, refuse_older_reports

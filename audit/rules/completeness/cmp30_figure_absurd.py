@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import Number, evidence_of
 from audit.case import AuditCase
 from audit.model import Finding, Severity
-from audit.rows import cells_of, row_label, unread_cells
+from audit.numbers.arithmetic import Number, evidence_of
+from audit.numbers.rows import cells_of, row_label, unread_cells
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import DISPUTES, PROACTIVE, REQUESTS, Column, Row

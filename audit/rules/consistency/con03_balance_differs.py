@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import Balance, gathered, require_rows, term_of
 from audit.case import AuditCase
 from audit.model import Severity
+from audit.numbers.arithmetic import Balance, gathered, require_rows, term_of
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import REQUESTS

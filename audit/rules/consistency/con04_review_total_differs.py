@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import judge_dispute_total
 from audit.case import AuditCase
 from audit.model import Severity
+from audit.numbers.arithmetic import judge_dispute_total
 from audit.rule import Judgement, rule
 
 

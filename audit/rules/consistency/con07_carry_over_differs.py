@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import require_rows
-from audit.carry_over import OPENING, CarryOver, carry_over, explanation_in
 from audit.case import AuditCase
-from audit.held_years import reason_of, tables_of_previous
 from audit.model import Doubt, Finding, Severity
+from audit.numbers.arithmetic import require_rows
+from audit.numbers.carry_over import OPENING, CarryOver, carry_over, explanation_in
+from audit.numbers.held_years import reason_of, tables_of_previous
 from audit.rule import Judgement, rule
 
 _TOTAL = "total"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.held_years import clause_saying, tables_of_previous
 from audit.model import Doubt, Finding, NotApplicable, Severity
+from audit.numbers.held_years import clause_saying, tables_of_previous
+from audit.numbers.stocks import DOCUMENTS, EXPLAINED, Stock, is_put_right, stock_of, stock_rows
 from audit.rule import ONLY_2021, Judgement, rule
-from audit.stocks import DOCUMENTS, EXPLAINED, Stock, is_put_right, stock_of, stock_rows
 from reading.editions import Row
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import evidence_of, require_rows, term_of
 from audit.case import AuditCase
-from audit.held_years import clause_saying, reason_of
 from audit.model import Doubt, Finding, Severity
+from audit.numbers.arithmetic import evidence_of, require_rows, term_of
+from audit.numbers.held_years import clause_saying, reason_of
+from audit.numbers.stocks import DOCUMENTS, EXPLAINED, IN_FORCE, ISSUED, REPEALED, stock_rows
 from audit.rule import ONLY_2021, Judgement, rule
 from audit.scope import refuse_older_reports
-from audit.stocks import DOCUMENTS, EXPLAINED, IN_FORCE, ISSUED, REPEALED, stock_rows
 from reading.editions import Row
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import Number, Term, term_of
 from audit.case import AuditCase
 from audit.model import NotApplicable, Severity
+from audit.numbers.arithmetic import Number, Term, term_of
 from audit.passages import Expected, judge_told, stated
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports

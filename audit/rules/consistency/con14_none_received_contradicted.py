@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from audit.arithmetic import evidence_of, term_of
 from audit.case import AuditCase
 from audit.model import NotApplicable, Severity, Undetermined
+from audit.numbers.arithmetic import evidence_of, term_of
 from audit.passages import contradicted, stated
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import term_of
 from audit.case import AuditCase
 from audit.model import NotApplicable, Severity
+from audit.numbers.arithmetic import term_of
 from audit.passages import Expected, judge_each, may_be_wider, own_counts
 from audit.rule import ONLY_2021, Judgement, rule
 from audit.scope import refuse_older_reports

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import term_of
 from audit.case import AuditCase
 from audit.model import Doubt, Finding, NotApplicable, Severity
-from audit.money import judge_fee
+from audit.numbers.arithmetic import term_of
+from audit.numbers.money import judge_fee
 from audit.passages import (
     Expected,
     judge_told,

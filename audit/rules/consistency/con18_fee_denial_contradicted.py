@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from audit.arithmetic import evidence_of, term_of
 from audit.case import AuditCase
 from audit.model import Doubt, Evidence, NotApplicable, Severity
+from audit.numbers.arithmetic import evidence_of, term_of
 from audit.passages import contradicted, one_for_each_subject, quoted, stated, subject_of
 from audit.rule import ONLY_2021, Judgement, rule
 from reading.model import Statement, StatementKind

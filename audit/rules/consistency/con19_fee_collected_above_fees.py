@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from audit.arithmetic import evidence_of, term_of
 from audit.case import AuditCase
 from audit.model import Finding, NotApplicable, Severity, Undetermined
-from audit.money import YUAN_IN_WAN, cell_step, yuan
+from audit.numbers.arithmetic import evidence_of, term_of
+from audit.numbers.money import YUAN_IN_WAN, cell_step, yuan
 from audit.passages import quoted, stated, subject_of
 from audit.rule import ONLY_2021, Judgement, rule
 from audit.scope import refuse_older_reports

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import evidence_of, term_of
 from audit.case import AuditCase
 from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.numbers.arithmetic import evidence_of, term_of
 from audit.passages import opening_of, quoted, stated, subject_of
 from audit.rule import ONLY_2021, Judgement, rule
 from audit.scope import part_to_judge, refuse_older_reports

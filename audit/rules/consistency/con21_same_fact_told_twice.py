@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.breakdowns import nested
 from audit.case import AuditCase
+from audit.claims.breakdowns import nested
+from audit.claims.retold import is_of_the_whole_year, told_twice
 from audit.model import Doubt, Finding, NotApplicable, Severity
 from audit.passages import quoted, subject_of
-from audit.retold import is_of_the_whole_year, told_twice
 from audit.rule import Judgement, rule
 from reading.model import Statement
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.breakdowns import Breakdown, breakdowns_of, rough_breakdowns
 from audit.case import AuditCase
+from audit.claims.breakdowns import Breakdown, breakdowns_of, rough_breakdowns
 from audit.model import Severity
 from audit.passages import one_for_each_subject
 from audit.rule import Judgement, rule

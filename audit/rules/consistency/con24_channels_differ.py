@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.channels import channel_lists, judge_channels
+from audit.claims.channels import channel_lists, judge_channels
 from audit.model import Doubt, Finding, NotApplicable, Severity
 from audit.passages import one_for_each_subject
 from audit.rule import Judgement, rule

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.breakdowns import nested, parts_of_kind
 from audit.case import AuditCase
+from audit.claims.breakdowns import nested, parts_of_kind
 from audit.model import Doubt, Finding, NotApplicable, Severity
 from audit.passages import one_for_each_subject, quoted, subject_of
 from audit.rule import Judgement, rule

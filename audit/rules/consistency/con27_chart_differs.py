@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.charts import ChartValue, chart_values, unread_charts
+from audit.claims.charts import ChartValue, chart_values, unread_charts
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity, Undetermined
 from audit.passages import one_for_each_subject, own_counts, quoted
 from audit.rule import Judgement, rule

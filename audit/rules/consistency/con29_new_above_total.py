@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import evidence_of, require_rows, term_of
 from audit.case import AuditCase
 from audit.model import Doubt, Finding, Severity
+from audit.numbers.arithmetic import evidence_of, require_rows, term_of
 from audit.rule import ONLY_2019, Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import Row

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import evidence_of, require_rows
 from audit.case import AuditCase
-from audit.held_years import evidence_of_year, reason_of, tables_of_previous, term_of_year
 from audit.model import Doubt, Finding, NotApplicable, Severity
+from audit.numbers.arithmetic import evidence_of, require_rows
+from audit.numbers.held_years import evidence_of_year, reason_of, tables_of_previous, term_of_year
 from audit.rule import ONLY_2019, Judgement, rule
 from reading.editions import Row
 from reading.model import ReportReading

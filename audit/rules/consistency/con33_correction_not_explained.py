@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.arithmetic import evidence_of, require_rows, term_of
 from audit.case import AuditCase
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity
+from audit.numbers.arithmetic import evidence_of, require_rows, term_of
 from audit.passages import subject_of
 from audit.rule import Judgement, rule
 from audit.scope import part_to_judge, refuse_older_reports

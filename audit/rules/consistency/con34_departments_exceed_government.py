@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import evidence_of, row_name
 from audit.case import AuditCase
 from audit.circumstances import Subordinate
 from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
-from audit.roll_up import Excess, excess_of
+from audit.numbers.arithmetic import evidence_of, row_name
+from audit.numbers.roll_up import Excess, excess_of
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import TABLE_LABELS

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audit.arithmetic import Number, evidence_of, row_name
 from audit.case import AuditCase
-from audit.held_years import tables_of_previous
 from audit.model import Evidence, Finding, NotApplicable, Severity
+from audit.numbers.arithmetic import Number, evidence_of, row_name
+from audit.numbers.held_years import tables_of_previous
 from audit.rule import Judgement, rule
 from reading.editions import TABLE_LABELS, Column, Row
 from reading.model import Figure, ReportReading

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import evidence_of, require_rows
 from audit.case import AuditCase
-from audit.figure_vectors import is_same, is_telling, told_of, vector_of
-from audit.held_years import tables_of_previous
 from audit.model import Finding, NotApplicable, Severity, Undetermined
+from audit.numbers.arithmetic import evidence_of, require_rows
+from audit.numbers.held_years import tables_of_previous
+from audit.numbers.vectors import is_same, is_telling, told_of, vector_of
 from audit.rule import ONLY_2021, Judgement, rule
 from reading.editions import PROACTIVE
 

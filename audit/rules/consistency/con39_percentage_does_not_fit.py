@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, NotApplicable, Severity
-from audit.passages import Passage, one_for_each_subject, passages
-from audit.rule import Judgement, rule
-from audit.shares import (
+from audit.claims.shares import (
     Change,
     Share,
     changes_in,
@@ -18,7 +15,10 @@ from audit.shares import (
     shown,
     tells_percent,
 )
-from audit.wholes import whole_told
+from audit.claims.wholes import whole_told
+from audit.model import Evidence, Finding, NotApplicable, Severity
+from audit.passages import Passage, one_for_each_subject, passages
+from audit.rule import Judgement, rule
 
 
 @rule("CON39", at_most=Severity.WARNING, basis="《中华人民共和国政府信息公开条例》第六条")

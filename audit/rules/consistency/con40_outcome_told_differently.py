@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
+from audit.claims.outcomes import judge_outcomes
 from audit.model import Severity
-from audit.outcomes import judge_outcomes
 from audit.rule import Judgement, rule
 from reading.model import StatementKind
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import evidence_of, sum_of
-from audit.breakdowns import nested
 from audit.case import AuditCase
-from audit.claims import Claim, claims_of
+from audit.claims.breakdowns import nested
+from audit.claims.sweeping import Claim, claims_of
 from audit.model import Doubt, Finding, NotApplicable, Severity
+from audit.numbers.arithmetic import evidence_of, sum_of
 from audit.passages import one_for_each_subject
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports

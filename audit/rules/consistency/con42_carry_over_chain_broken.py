@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.carry_over import CLOSING, CarryOver, carry_over
 from audit.case import AuditCase
-from audit.held_years import reason_of, years_with_tables
 from audit.model import Doubt, Finding, Severity, Undetermined
+from audit.numbers.carry_over import CLOSING, CarryOver, carry_over
+from audit.numbers.held_years import reason_of, years_with_tables
 from audit.rule import Judgement, rule
 from reading.editions import APPLICANT_COLUMNS, REQUESTS
 

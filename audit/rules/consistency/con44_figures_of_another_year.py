@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import evidence_of
 from audit.case import AuditCase
-from audit.figure_vectors import is_same, is_telling, told_of, vector_of
-from audit.held_years import years_with_tables
 from audit.model import Finding, NotApplicable, Severity, Undetermined
+from audit.numbers.arithmetic import evidence_of
+from audit.numbers.held_years import years_with_tables
+from audit.numbers.vectors import is_same, is_telling, told_of, vector_of
 from audit.passages import DOCUMENT
 from audit.rule import Judgement, rule
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.arithmetic import evidence_of
 from audit.case import AuditCase
-from audit.figure_vectors import is_telling, told_of, vector_of
 from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.numbers.arithmetic import evidence_of
+from audit.numbers.vectors import is_telling, told_of, vector_of
 from audit.passages import DOCUMENT
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports

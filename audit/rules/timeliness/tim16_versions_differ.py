@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from audit.case import AuditCase
 from audit.circumstances import OtherVersion
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.numbers.versions import OWN, Shown, compared_figures, is_unread_in_one
 from audit.rule import Judgement, rule
-from audit.versions import OWN, Shown, compared_figures, is_unread_in_one
 from reading.model import Media
 
 _SHOWN = 10

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from audit.arithmetic import Term, term_of
 from audit.case import AuditCase
 from audit.model import Evidence, NotApplicable, Undetermined
+from audit.numbers.arithmetic import Term, term_of
 from audit.scope import FIRST_YEAR, refuse_older_reports
 from reading.model import ReportReading
 

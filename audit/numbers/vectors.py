@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from audit.arithmetic import Number
+from audit.numbers.arithmetic import Number
 from reading.editions import DISPUTES, PROACTIVE, REQUESTS, Edition
 from reading.model import ReportReading
 

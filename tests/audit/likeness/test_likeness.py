@@ -8,8 +8,8 @@ from random import Random
 import pytest
 from builders import conforming_report
 
-from audit.likeness import MARK, comparable_text, folded, percent, share_of, shingles_of
-from audit.likeness_search import Like, Narrative, bands_for, common_shingles, likes_of
+from audit.likeness.search import Like, Narrative, bands_for, common_shingles, likes_of
+from audit.likeness.texts import MARK, comparable_text, folded, percent, share_of, shingles_of
 from reading.model import PartName
 
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2000)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.arithmetic import Term, row_name, standing_rows, sum_if_known, term_of
 from audit.case import AuditCase
 from audit.model import Doubt, NotApplicable, Severity
+from audit.numbers.arithmetic import Term, row_name, standing_rows, sum_if_known, term_of
 from audit.passages import Expected, judge_each, own_counts, stated, subject_of
 from audit.rule import Judgement
 from audit.scope import refuse_older_reports

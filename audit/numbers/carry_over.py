@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from audit.arithmetic import Balance, Number, Term, sum_of, term_of
-from audit.held_years import clause_saying, evidence_of_year, term_of_year
 from audit.model import Evidence
+from audit.numbers.arithmetic import Balance, Number, Term, sum_of, term_of
+from audit.numbers.held_years import clause_saying, evidence_of_year, term_of_year
 from reading.editions import REQUESTS, Column
 from reading.model import ReportReading
 

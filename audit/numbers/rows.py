@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from audit.arithmetic import Number
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity
+from audit.numbers.arithmetic import Number
 from audit.rule import Judgement
 from reading.editions import EDITIONS, REQUESTS, TABLE_LABELS, Column, Edition, Row
 from reading.model import Figure, FigureState, ReportReading

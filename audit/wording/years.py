@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from audit.model import Evidence
 from audit.passages import TABLE_PARTS, is_of_a_table, opening_of, subject_of
-from audit.quoting import without_quotes
+from audit.wording.quoting import without_quotes
 from reading.model import PartName, ReportReading, Sentence
 
 _SELF = r"(?:[我本](?:局|厅|委|办|镇|乡|街道|县|市|区|省|院|中心|单位|机关|部门)|全[省市县区镇乡])"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.arithmetic import Term, term_of
 from audit.case import AuditCase
+from audit.claims.outcomes import outcome_terms
 from audit.model import Evidence
-from audit.outcomes import outcome_terms
+from audit.numbers.arithmetic import Term, term_of
 from audit.passages import passages, quoted, stated, subject_of
 from reading.editions import REQUESTS
 from reading.model import StatementKind

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.engine import judge
-from audit.personal import personal_in
 from audit.rules.authenticity.aut22_personal_details_published import personal_details_published
+from audit.wording.personal import personal_in
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 

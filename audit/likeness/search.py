@@ -16,7 +16,7 @@ from math import ceil, log, log1p, sqrt
 
 import rensa
 
-from audit.likeness import FEWEST_SHINGLES, share_of, shingles_of
+from audit.likeness.texts import FEWEST_SHINGLES, share_of, shingles_of
 
 _SEED = 20190514
 _MOST_HASHES, _MOST_ROWS = 900, 8

@@ -6,7 +6,7 @@ import threading
 from collections import deque
 
 from audit.case import AuditCase
-from audit.likeness import MARK, SHINGLE, comparable_text, folded, shingles_of
+from audit.likeness.texts import MARK, SHINGLE, comparable_text, folded, shingles_of
 from audit.model import Evidence, NotApplicable
 from audit.passages import TABLE_PARTS, is_of_a_table
 from reading.model import PartName, ReportReading

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.passages import Passage
-from audit.repeats import repeats_in
+from audit.wording.repeats import repeats_in
 
 SHORTEST = 30
 _CALM = [chr(code) for code in range(0x4E00, 0x9FA0)]

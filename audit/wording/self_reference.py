@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from audit.model import Evidence
 from audit.passages import Passage
-from audit.quoting import without_quotes
-from audit.titles import plain
+from audit.wording.quoting import without_quotes
+from audit.wording.titles import plain
 
 # 我局, 全市各部门 are no names
 _NAME = r"(?P<name>(?![我本全各该])[\u4e00-\u9fff]{2,30}?)"

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audit.arithmetic import Number
 from audit.circumstances import Subordinate
+from audit.numbers.arithmetic import Number
 from reading.editions import Column, Row
 from reading.model import Figure
 

@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 
 from audit.model import Evidence
 from audit.passages import Passage
-from audit.quoting import titles_in
+from audit.wording.quoting import titles_in
 
 # Set phrases that official writing repeats whole.
 _SET_PHRASES = re.compile(

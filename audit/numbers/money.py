@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from audit.arithmetic import Term, evidence_of, term_of
 from audit.case import AuditCase
 from audit.model import Doubt, Finding, Severity
+from audit.numbers.arithmetic import Term, evidence_of, term_of
 from audit.passages import may_be_wider, quoted, subject_of
 from reading.editions import PROACTIVE
 from reading.model import Statement

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from audit.likeness.shared_phrases import SHARED_PHRASES
 from audit.passages import TABLE_PARTS, is_of_a_table
-from audit.shared_phrases import SHARED_PHRASES
 from reading.model import PartName, ReportReading
 
 SHINGLE = 8

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from audit.arithmetic import Number, Term
-from audit.held_years import evidence_of_year, reason_of, term_of_year
 from audit.model import Evidence
+from audit.numbers.arithmetic import Number, Term
+from audit.numbers.held_years import evidence_of_year, reason_of, term_of_year
 from reading.editions import Edition, Row
 from reading.model import ReportReading
 

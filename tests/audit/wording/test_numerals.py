@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.numerals import flaws_in
+from audit.wording.numerals import flaws_in
 from reading.model import Part, PartName, SubHeading
 
 HAN = "一二三四五六七八九十"

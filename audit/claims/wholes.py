@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from audit.case import AuditCase
-from audit.outcomes import numbers_of_requests
+from audit.claims.outcomes import numbers_of_requests
+from audit.claims.shares import Share, whole_of
 from audit.passages import Passage
-from audit.shares import Share, whole_of
 from reading.model import StatementKind
 
 K = StatementKind

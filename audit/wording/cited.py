@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from audit.quoting import Title, folded_title
+from audit.wording.quoting import Title, folded_title
 
 _BRACKETS = str.maketrans("［[【(（］]】)）", "〔〔〔〔〔〕〕〕〕〕")  # noqa: RUF001
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,16}〔?(?:〔\d{4}〕)?第?\d{1,4}号")

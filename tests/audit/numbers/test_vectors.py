@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import Cell, conforming_report
 
-from audit.figure_vectors import is_same, is_telling, told_of, vector_of
+from audit.numbers.vectors import is_same, is_telling, told_of, vector_of
 from reading.editions import EDITION_2019, EDITION_2021, PROACTIVE
 
 ZEROS: dict[str, Cell] = {"proactive.*": 0, "requests.*": 0, "disputes.*": 0}

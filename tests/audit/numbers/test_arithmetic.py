@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.arithmetic import (
+from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.numbers.arithmetic import (
     Balance,
     Term,
     gathered,
@@ -19,7 +20,6 @@ from audit.arithmetic import (
     sum_of,
     term_of,
 )
-from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity, Undetermined
 from reading.editions import EDITION_2019, EDITION_2021
 from reading.model import Figure, FigureState, Media, ReportReading
 

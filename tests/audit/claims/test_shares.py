@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from audit.shares import changes_in, is_near, shares_in, shown, whole_of
+from audit.claims.shares import changes_in, is_near, shares_in, shown, whole_of
 from reading.numbers import numbers_in
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.arithmetic import Number, evidence_of, sum_if_known, term_of
 from audit.case import AuditCase
 from audit.model import Doubt, Finding, Severity
+from audit.numbers.arithmetic import Number, evidence_of, sum_if_known, term_of
 from audit.passages import own_counts, quoted, stated, subject_of
 from reading.editions import REQUESTS
 from reading.model import Statement, StatementKind

@@ -1,0 +1,1 @@
+"""Texts that are like others (雷同): masked, compared, and searched for among many."""

@@ -1,0 +1,1 @@
+"""Figures of the tables: exact sums, rows, and the same figures in other years and reports."""

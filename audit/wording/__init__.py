@@ -1,0 +1,1 @@
+"""How a report is worded: titles, names, years, numerals, misprints, personal details."""
