@@ -13,10 +13,9 @@ from audit.places import place_name
 from cli.chinese import ChineseCommand
 from cli.context import Session
 from cli.named_finding import existing_ledger
+from config.spreadsheets import harmless
 from ledger.model import FindingQuery, FindingRow, FindingStatus
 
-# Cells that a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADS = (
     "机关",
     "年度",
@@ -129,9 +128,5 @@ def _csv(rows: tuple[FindingRow, ...]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_HEADS)
     for row in rows:
-        writer.writerow([_inert(cell) for cell in _cells(row)])
+        writer.writerow([harmless(cell) for cell in _cells(row)])
     return "\ufeff" + out.getvalue().removesuffix("\r\n")
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -17,9 +17,11 @@ from cli.decide import decide
 from cli.demo import demo
 from cli.doctor import doctor
 from cli.explain import explain
+from cli.faults import fault_message
 from cli.findings import findings
 from cli.notices import notices
 from cli.read import read
+from cli.registry import registry
 from cli.replay import replay
 from cli.rules import rules
 from cli.run import run_command
@@ -61,6 +63,7 @@ for command in (
     explain,
     decide,
     replay,
+    registry,
     schedule,
     doctor,
     test,
@@ -71,7 +74,12 @@ for command in (
 def run() -> None:
     """Run the command line and end with its status; no traceback reaches a person."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    sys.exit(call(sys.argv[1:]))
+    try:
+        status = call(sys.argv[1:])
+    except Exception as error:  # noqa: BLE001 - the last boundary: words for people, the rest logged
+        click.echo(f"duban：{fault_message(error)}", err=True)
+        status = FAILED
+    sys.exit(status)
 
 
 def call(arguments: list[str]) -> int:

@@ -33,15 +33,18 @@ def duty_of(agency: Agency, year: int, registry: Registry | None = None) -> Duty
     """The duty of ``agency`` for the report on ``year``; ``None`` where no rule names a day.
 
     The statutory day counts; a local rule is taken only for kinds that the statute does not name,
-    since an earlier local
-    day is a matter of its own (TIM10).
+    since an earlier local day is a matter of its own (TIM10). Of several local rules the one for
+    the smallest region counts.
     """
+    if not agency.owes(year):
+        return None
     statutory = STATUTORY_DEADLINES.get(agency.kind)
     if statutory is not None:
         due = date(year + 1, statutory.month, statutory.day)
         return Duty(agency_id=agency.agency_id, year=year, due_date=due, basis=statutory.basis)
-    for local in registry.local_deadlines if registry else ():
-        if local.kind is agency.kind:
-            due = date(year + 1, local.month, local.day)
-            return Duty(agency_id=agency.agency_id, year=year, due_date=due, basis=local.basis)
-    return None
+    binding = [d for d in registry.local_deadlines if d.holds_for(agency, year)] if registry else []
+    if not binding:
+        return None
+    local = max(binding, key=lambda d: len(d.region))
+    due = date(year + 1, local.month, local.day)
+    return Duty(agency_id=agency.agency_id, year=year, due_date=due, basis=local.basis)

@@ -4,59 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from config.errors import InputError
-from config.tables import NOT_EMPTY, NOT_NEGATIVE, WEB_ADDRESS, Must, build, load_toml, within
-from registry.model import Agency, AgencyKind, LocalDeadline, Place, PlaceKind, Registry
+from config.tables import build, load_toml
+from registry.model import Agency, LocalDeadline, Place, Registry
+from registry.rows import AgencyRow, DeadlineRow, PlaceRow
 
 Row = TypeVar("Row")
-DIGITS = Must(str.isdigit, "应为行政区划代码数字")
 
 # The last day of each month that exists in every year.
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyRow:
-    """A row ``[[agency]]`` as an office writes it."""
-
-    id: str = field(metadata={"must": NOT_EMPTY})
-    name: str = field(metadata={"must": NOT_EMPTY})
-    kind: AgencyKind
-    region: str = field(metadata={"must": DIGITS})
-    aliases: tuple[str, ...] = ()
-    parent: str | None = None
-    vertical: bool = False
-    makes_regulations: bool | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceRow:
-    """A row ``[[place]]`` as an office writes it."""
-
-    id: str = field(metadata={"must": NOT_EMPTY})
-    agency: str
-    home: str = field(metadata={"must": WEB_ADDRESS})
-    kind: PlaceKind = PlaceKind.OWN_SITE
-    column: str | None = field(default=None, metadata={"must": WEB_ADDRESS})
-    hosts: tuple[str, ...] = ()
-    family: str | None = None
-    render: bool = True
-    delay: float | None = field(default=None, metadata={"must": NOT_NEGATIVE})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineRow:
-    """A row ``[[deadline]]``: a local date with the document it comes from."""
-
-    kind: AgencyKind
-    month: int = field(metadata={"must": within(1, 12)})
-    day: int = field(metadata={"must": within(1, 31)})
-    basis: str = field(metadata={"must": NOT_EMPTY})
 
 
 def load_registry(path: Path, families: Iterable[str] = ()) -> Registry:
@@ -65,8 +25,18 @@ def load_registry(path: Path, families: Iterable[str] = ()) -> Registry:
     Raises:
         InputError: every mistake at once, each with its key.
     """
+    return registry_of(load_toml(path), str(path), families)
+
+
+def registry_of(
+    tables: Mapping[str, object], source: str, families: Iterable[str] = ()
+) -> Registry:
+    """The registry that ``tables`` hold, as TOML gives them; ``source`` is named in messages.
+
+    Raises:
+        InputError: every mistake at once, each with its key.
+    """
     problems: list[str] = []
-    tables = load_toml(path)
     known = {"agency": AgencyRow, "place": PlaceRow, "deadline": DeadlineRow}
     problems.extend(
         f"{name}：没有这个表，可用：agency、place、deadline" for name in tables if name not in known
@@ -82,14 +52,11 @@ def load_registry(path: Path, families: Iterable[str] = ()) -> Registry:
     problems.extend(_place_problems(tables, frozenset(families)))
     problems.extend(_deadline_problems(tables))
     if problems:
-        raise InputError(str(path), tuple(problems))
+        raise InputError(source, tuple(problems))
     return Registry(
         agencies={row.id: _agency(row) for _, row in agencies},
         places={row.id: _place(row) for _, row in places},
-        local_deadlines=tuple(
-            LocalDeadline(kind=row.kind, month=row.month, day=row.day, basis=row.basis)
-            for _, row in deadlines
-        ),
+        local_deadlines=tuple(_deadline(row) for _, row in deadlines),
     )
 
 
@@ -128,10 +95,28 @@ def _repeated_ids(tables: Mapping[str, object], name: str) -> list[str]:
 def _agency_problems(tables: Mapping[str, object]) -> list[str]:
     rows = _written(tables, "agency")
     ids = {row.get("id") for _, row in rows}
-    return [
-        f"{key}.parent：名录中没有 id 为 {row['parent']!r} 的机关"
+    problems = [
+        f"{key}.{name}：名录中没有 id 为 {row[name]!r} 的机关"
         for key, row in rows
-        if "parent" in row and row["parent"] not in ids
+        for name in ("parent", "merged_into")
+        if name in row and row[name] not in ids
+    ]
+    problems.extend(
+        f"{key}：并入其他机关的，应写明最后一份年报的年度 last_year"
+        for key, row in rows
+        if "merged_into" in row and "last_year" not in row
+    )
+    problems.extend(_reversed_years(rows))
+    return problems
+
+
+def _reversed_years(rows: Iterable[tuple[str, Mapping[str, object]]]) -> list[str]:
+    return [
+        f"{key}：首个年度 {first} 晚于末个年度 {last}"
+        for key, row in rows
+        if isinstance(first := row.get("first_year"), int)
+        and isinstance(last := row.get("last_year"), int)
+        and first > last
     ]
 
 
@@ -154,7 +139,7 @@ def _deadline_problems(tables: Mapping[str, object]) -> list[str]:
         month, day = row.get("month"), row.get("day")
         if isinstance(month, int) and isinstance(day, int) and days.get(month, day) < day:
             problems.append(f"{key}：没有 {month} 月 {day} 日这一天")
-    return problems
+    return [*problems, *_reversed_years(_written(tables, "deadline"))]
 
 
 def _agency(row: AgencyRow) -> Agency:
@@ -167,6 +152,22 @@ def _agency(row: AgencyRow) -> Agency:
         parent_id=row.parent,
         is_vertical=row.vertical,
         makes_regulations=row.makes_regulations,
+        former_names=row.former_names,
+        first_year=row.first_year,
+        last_year=row.last_year,
+        merged_into=row.merged_into,
+    )
+
+
+def _deadline(row: DeadlineRow) -> LocalDeadline:
+    return LocalDeadline(
+        kind=row.kind,
+        month=row.month,
+        day=row.day,
+        basis=row.basis,
+        region=row.region,
+        first_year=row.first_year,
+        last_year=row.last_year,
     )
 
 

@@ -36,12 +36,19 @@ class PlaceKind(StrEnum):
     OWN_SITE = "own_site"
     PARENT_PLATFORM = "parent_platform"
 
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return {"own_site": "本机关网站", "parent_platform": "上级平台"}[self.value]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
     """A body that must publish a report (行政机关).
 
     ``makes_regulations`` says whether it has the power to make 规章; ``None`` where nobody said.
+    ``first_year`` and ``last_year`` bound the report years that it owes; ``merged_into`` is the
+    agency that took over its duties (机构改革).
     """
 
     agency_id: str
@@ -52,11 +59,19 @@ class Agency:
     parent_id: str | None = None
     is_vertical: bool = False
     makes_regulations: bool | None = None
+    former_names: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+    merged_into: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The full name and every accepted other name."""
-        return (self.name, *self.aliases)
+        """The full name and every accepted other name, former ones last."""
+        return (self.name, *self.aliases, *self.former_names)
+
+    def owes(self, year: int) -> bool:
+        """Whether it existed to report on ``year``."""
+        return (self.first_year or year) <= year <= (self.last_year or year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +101,24 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalDeadline:
-    """A deadline set by a local document."""
+    """A deadline set by a local document.
+
+    ``region`` is the beginning of the region codes it holds for; the report years it holds for are
+    bounded by ``first_year`` and ``last_year``.
+    """
 
     kind: AgencyKind
     month: int
     day: int
     basis: str
+    region: str = ""
+    first_year: int | None = None
+    last_year: int | None = None
+
+    def holds_for(self, agency: Agency, year: int) -> bool:
+        """Whether it binds ``agency`` for the report on ``year``."""
+        is_of_place = agency.kind is self.kind and agency.region_code.startswith(self.region)
+        return is_of_place and (self.first_year or year) <= year <= (self.last_year or year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
