@@ -115,7 +115,7 @@ async def _visit_all(
 
 async def write_visits(job: CrawlJob, visit: PlaceVisit, writer: RunWriter) -> None:
     """The job boundary: whatever happens, the place gets one visit for each year."""
-    waiting = list(job.years)
+    waiting = list(job.years_of(visit.place))
     try:
         trouble = await visit.look()
         while waiting:

@@ -50,6 +50,11 @@ class CrawlJob:
         """The agency that keeps its reports at ``place``."""
         return next(a for a in self.agencies if a.agency_id == place.agency_id)
 
+    def years_of(self, place: Place) -> tuple[int, ...]:
+        """The years of the job that the agency of ``place`` must report on."""
+        agency = self.agency_of(place)
+        return tuple(year for year in self.years if agency.owes(year))
+
     def duty_of(self, agency_id: str, year: int) -> Duty | None:
         """What the agency owes for ``year``, where a rule names a day."""
         return next(

@@ -117,7 +117,7 @@ def _finish(
     missing = [
         (place, year)
         for place in job.places
-        for year in job.years
+        for year in job.years_of(place)
         if (place.place_id, year) not in done
     ]
     if not missing:

@@ -62,7 +62,8 @@ def audit(
     read: those that are like another, and governments with departments, are then judged again.
     """
     registry = workplace.registry
-    cases = [(agency, year) for agency in registry.agencies.values() for year in run.years]
+    agencies = registry.agencies.values()
+    cases = [(agency, year) for agency in agencies for year in run.years if agency.owes(year)]
     kept = KeptReports(registry, workplace.config.audit)
     nothing_found = {
         (agency.agency_id, year): Around(subordinates=subordinates_of(registry, agency, {}))

@@ -30,8 +30,9 @@ def collect(workplace: Workplace, run: Run, crawl: Crawl = run_crawl) -> tuple[s
         progress.advanced(f"{name}（{visit.year}）：{visit.visit_class.label}")
 
     try:
-        with working(progress, len(registry.places) * len(run.years), "采集"):
-            status = crawl(_job(workplace, run), tell)
+        job = _job(workplace, run)
+        with working(progress, sum(len(job.years_of(place)) for place in job.places), "采集"):
+            status = crawl(job, tell)
     finally:
         keep_evidence(workplace, run.run_id)
     return (f"采集程序异常结束（状态 {status}），未访问到的公布位置记为采集中止",) if status else ()
@@ -46,7 +47,11 @@ def _job(workplace: Workplace, run: Run) -> CrawlJob:
         years=run.years,
         started_at=run.started_at,
         archive_root=config.archive_dir,
-        places=tuple(registry.places.values()),
+        places=tuple(
+            place
+            for place in registry.places.values()
+            if any(registry.agencies[place.agency_id].owes(year) for year in run.years)
+        ),
         agencies=agencies,
         duties=tuple(duty for duty in duties if duty is not None),
         crawl=config.crawl,

@@ -127,6 +127,7 @@ class Office:
     config: Config
     portals: dict[str, Published]
     jobs: list[CrawlJob] = field(default_factory=list)
+    registry: Registry = REGISTRY
     status: int = 0
 
     def crawl(self, job: CrawlJob, on_visit: Callable[[Visit], None]) -> int:
@@ -155,7 +156,7 @@ class Office:
         return run_all(
             self.config,
             self.clock(day),
-            registry=REGISTRY,
+            registry=self.registry,
             years=(YEAR,),
             crawl=self.crawl,
             readers=readers,

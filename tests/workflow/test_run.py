@@ -91,6 +91,14 @@ def test_what_the_crawler_is_told(office: Any) -> None:
     ]
 
 
+def test_an_agency_that_no_longer_was_is_neither_visited_nor_judged(office: Any) -> None:
+    merged = replace(office.registry.agencies["fin"], last_year=2022, merged_into="edu")
+    office.registry = replace(office.registry, agencies={**office.registry.agencies, "fin": merged})
+    office.run()
+    assert [place.place_id for place in office.jobs[0].places] == ["edu", "town"]
+    assert sorted(states(office)) == ["edu", "town"]
+
+
 def test_an_agency_with_a_finding_gets_a_notice(office: Any, kit: Any) -> None:
     office.portals["edu"] = kit.published(
         documents=(kit.report("edu", figures={CELL: 99}),), claimed=date(2024, 2, 3)
