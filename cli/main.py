@@ -19,6 +19,7 @@ from cli.doctor import doctor
 from cli.explain import explain
 from cli.faults import fault_message
 from cli.findings import findings
+from cli.health import health
 from cli.notices import notices
 from cli.read import read
 from cli.registry import registry
@@ -63,6 +64,7 @@ for command in (
     explain,
     decide,
     replay,
+    health,
     registry,
     schedule,
     doctor,

@@ -218,6 +218,19 @@ class AuditSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HealthSettings:
+    """When a run as a whole gives cause for alarm."""
+
+    alarm_share: float = field(
+        default=0.2,
+        metadata={
+            "meaning": "受阻或页面结构未能识别的访问超过此比例时提示（0—1）",
+            "must": within(0, 1),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Everything an office may set. Paths are absolute once loaded."""
 
@@ -239,6 +252,7 @@ class Config:
     )
     office: OfficeSettings = field(default_factory=OfficeSettings, metadata={"meaning": "主管部门"})
     crawl: CrawlSettings = field(default_factory=CrawlSettings, metadata={"meaning": "采集"})
+    health: HealthSettings = field(default_factory=HealthSettings, metadata={"meaning": "采集健康"})
     reading: ReadingSettings = field(default_factory=ReadingSettings, metadata={"meaning": "解读"})
     audit: AuditSettings = field(default_factory=AuditSettings, metadata={"meaning": "审核规则"})
     schedule: ScheduleSettings = field(

@@ -91,3 +91,8 @@ def _record_duties(
         ("agency_id", "year", "due_date", "basis"),
         [(d.agency_id, d.year, d.due_date.isoformat(), d.basis) for d in duties if d],
     )
+
+
+def agency_names(connection: sqlite3.Connection) -> dict[str, str]:
+    """The full name of every agency ever watched, by its id."""
+    return dict(connection.execute("SELECT agency_id, name FROM agencies").fetchall())

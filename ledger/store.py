@@ -88,6 +88,10 @@ class Ledger:
         with transaction(self._connection) as connection:
             registry_rows.record_registry(connection, registry, years)
 
+    def agency_names(self) -> dict[str, str]:
+        """The full name of every agency ever watched, by its id."""
+        return registry_rows.agency_names(self._connection)
+
     def begin_run(self, run: Run) -> None:
         """Write the run down as running: nothing of it shows until it is finished."""
         with transaction(self._connection) as connection:
@@ -129,6 +133,14 @@ class Ledger:
     def latest_visits(self, year: int) -> tuple[Visit, ...]:
         """The last visit to each place for the year, ordered by place."""
         return visits.latest_visits(self._connection, year)
+
+    def visits_before(self, run_id: str) -> tuple[Visit, ...]:
+        """For each place and year of a run the last visit of an earlier run."""
+        return visits.visits_before(self._connection, run_id)
+
+    def hashes_behind(self, made: Iterable[Visit]) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """For documents and robots.txt of visits: (address of robots.txt or "", SHA-256)."""
+        return visits.hashes_behind(self._connection, made)
 
     def captures_of(self, run_id: str, capture_ids: Iterable[str]) -> tuple[CaptureRow, ...]:
         """The captures with these ids, in that order; ids that are not there are left out."""

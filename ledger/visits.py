@@ -98,6 +98,42 @@ def latest_visits(connection: sqlite3.Connection, year: int) -> tuple[Visit, ...
     return tuple(_visit(row) for row in connection.execute(sql, (year,)))
 
 
+def visits_before(connection: sqlite3.Connection, run_id: str) -> tuple[Visit, ...]:
+    """For each place and year of a run the last visit of a run that began before it."""
+    # The one interpolated part is a constant of this file.
+    sql = (
+        "SELECT * FROM (SELECT v.*, row_number() OVER ("  # noqa: S608
+        f"PARTITION BY v.place_id, v.year ORDER BY {_LATEST_FIRST}) AS age "
+        "FROM visits v JOIN runs r USING (run_id) JOIN visits n ON n.run_id = ? "
+        "AND n.place_id = v.place_id AND n.year = v.year "
+        "WHERE r.sequence < (SELECT sequence FROM runs WHERE run_id = ?)) WHERE age = 1 "
+        "ORDER BY place_id, year"
+    )
+    return tuple(_visit(row) for row in connection.execute(sql, (run_id, run_id)))
+
+
+def hashes_behind(
+    connection: sqlite3.Connection, visits: Iterable[Visit]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """By run and capture id, for documents and robots.txt: (its address or "", SHA-256)."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    by_run: dict[str, set[str]] = {}
+    for visit in visits:
+        by_run.setdefault(visit.run_id, set()).update(visit.documents, visit.evidence)
+    for run_id, wanted in by_run.items():
+        rows = connection.execute(
+            "SELECT capture_id, role, url, sha256 FROM captures WHERE run_id = ? "
+            "AND role IN ('robots', 'article', 'next_page', 'attachment')",
+            (run_id,),
+        )
+        for row in rows:
+            if row["capture_id"] in wanted:
+                is_robots = row["role"] == CaptureRole.ROBOTS.value
+                address = row["url"] if is_robots else ""
+                found[run_id, row["capture_id"]] = (address, row["sha256"])
+    return found
+
+
 def captures_of(
     connection: sqlite3.Connection, run_id: str, capture_ids: Iterable[str]
 ) -> tuple[CaptureRow, ...]:

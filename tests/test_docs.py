@@ -15,6 +15,7 @@ from config.settings import (
     AuditSettings,
     Config,
     CrawlSettings,
+    HealthSettings,
     OfficeSettings,
     ReadingSettings,
     RuleSetting,
@@ -26,6 +27,7 @@ from spiders.families.catalogue import FAMILIES
 GROUPS = {
     "office": OfficeSettings,
     "crawl": CrawlSettings,
+    "health": HealthSettings,
     "reading": ReadingSettings,
     "audit": AuditSettings,
     "schedule": ScheduleSettings,

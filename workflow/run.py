@@ -13,6 +13,7 @@ from registry.model import Registry
 from spiders.process import run_crawl
 from workflow.audit import audit
 from workflow.collect import Crawl, collect
+from workflow.health import health_of
 from workflow.judging import Readers
 from workflow.notify import notify
 from workflow.progress import SILENT, Progress
@@ -132,4 +133,6 @@ def _summary(
     visits = workplace.ledger.visits_in(run.run_id) if run else ()
     labels = Counter(visit.visit_class.label for visit in visits)
     as_of = run.as_of if run else local_date(workplace.clock.now())
-    return summarise(run, as_of, written, dict(labels.most_common()), problems)
+    share = workplace.config.health.alarm_share
+    health = health_of(workplace.ledger, run.run_id, alarm_share=share) if run and visits else None
+    return summarise(run, as_of, written, dict(labels.most_common()), problems, health)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from audit.model import Outcome, Severity
 from ledger.model import PublicationState, Run
+from workflow.health import Health
 from workflow.notice_views import is_unjudged
 from workflow.notify import Written
 
@@ -45,6 +46,7 @@ class RunSummary:
     years: tuple[YearSummary, ...] = ()
     visits: Mapping[str, int] = field(default_factory=dict)
     failures: tuple[str, ...] = ()
+    health: Health | None = None
 
     @property
     def has_crashed_rules(self) -> bool:
@@ -64,6 +66,8 @@ class RunSummary:
         if self.visits:
             told = "，".join(f"{label} {count}" for label, count in self.visits.items())
             lines.append(f"采集：{told}。")
+        if self.health:
+            lines.extend(self.health.lines())
         for year in self.years:
             lines.extend(_year_lines(year))
         if self.failures:
@@ -78,6 +82,7 @@ def summarise(
     written: tuple[Written, ...],
     visits: Mapping[str, int],
     failures: tuple[str, ...],
+    health: Health | None = None,
 ) -> RunSummary:
     """The summary of a job."""
     return RunSummary(
@@ -86,6 +91,7 @@ def summarise(
         years=tuple(_year(one) for one in written),
         visits=visits,
         failures=failures,
+        health=health,
     )
 
 
