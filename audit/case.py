@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audit.circumstances import Publication, Surroundings
-from audit.model import NotApplicable, Undetermined
+from audit.model import NotApplicable, NotHeld, Undetermined
 from config.settings import AuditSettings
 from reading.editions import Edition
 from reading.model import ReportReading
 from registry.model import AgencyKind
+
+UNKNOWN_EDITION = "未识别到年报格式规定的表格，不能确定格式版本"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ class AuditCase:
             Undetermined: no statutory table two was recognised, so the edition is unknown.
         """
         if self.reading.edition is None:
-            raise Undetermined("未识别到年报格式规定的表格，不能确定格式版本")
+            raise Undetermined(UNKNOWN_EDITION)
         return self.reading.edition
 
     @property
@@ -83,5 +85,5 @@ class AuditCase:
         """
         before = self.other_years.get(self.year - 1)
         if before is None:
-            raise Undetermined(f"没有{self.year - 1}年度的年报可供比较")
+            raise NotHeld(f"没有{self.year - 1}年度的年报可供比较")
         return before

@@ -18,7 +18,8 @@ class SeenVisit:
     ``is_complete`` says that the visit looked everywhere to the end. ``content_sha256`` is over
     the report's own text and figures, without the furniture of the page; ``None`` where no report
     was read. ``title`` and ``url`` are those of the report's page. ``ended_at`` is the instant at
-    which the visit ended, for rules that need visits hours apart.
+    which the visit ended, for rules that need visits hours apart. ``gone_files`` are addresses of
+    files that the report's page offers and the portal answered with "not found".
     """
 
     day: date
@@ -30,6 +31,7 @@ class SeenVisit:
     claimed_dates: Mapping[DateBasis, date] = field(default_factory=dict)
     content_sha256: str | None = None
     ended_at: datetime | None = None
+    gone_files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,14 +22,19 @@ def results_json(
 
 
 def _result(result: RuleResult) -> dict[str, object]:
-    return {
+    told: dict[str, object] = {
         "rule": result.rule,
         "version": result.version,
         "outcome": result.outcome.value,
         "severity": result.severity.value,
         "reason": result.reason,
         "findings": [_finding(finding) for finding in result.findings],
-    } | ({"shadow": True} if result.is_shadow else {})
+    }
+    if result.obstacle is not None:
+        told["obstacle"] = result.obstacle.value
+    if result.is_shadow:
+        told["shadow"] = True
+    return told
 
 
 def _finding(finding: Finding) -> dict[str, object]:

@@ -11,10 +11,18 @@ from functools import lru_cache
 from graphlib import TopologicalSorter
 
 from audit.case import AuditCase
-from audit.model import Doubt, Finding, NotApplicable, Outcome, RuleResult, Severity, Undetermined
+from audit.model import (
+    Doubt,
+    Finding,
+    NotApplicable,
+    Obstacle,
+    Outcome,
+    RuleResult,
+    Undetermined,
+)
 from audit.places import place_name
 from audit.policy import terms_for, weighed
-from audit.rule import Judgement, Rule
+from audit.rule import ALL, Judgement, Rule
 from reading.errors import Unreadable
 
 logger = logging.getLogger(__name__)
@@ -27,22 +35,24 @@ def judge(case: AuditCase, rules: Iterable[Rule]) -> tuple[RuleResult, ...]:
     silences no rule that is not.
     """
     terms = {rule.code: (rule, terms_for(rule, case)) for rule in rules}
-    asked = {code: rule for code, (rule, term) in terms.items() if term.is_on}
+    asked = {code: one for code, one in terms.items() if one[1].is_on}
     results: dict[str, RuleResult] = {}
-    for code in _order(tuple((code, rule.rests_on) for code, rule in asked.items())):
-        rule = asked[code]
-        term = terms[code][1]
-        causes = [results[other] for other in rule.rests_on if other in results]
-        causes = [cause for cause in causes if term.is_shadow or not cause.is_shadow]
+    for code in _order(tuple(rule for rule, _ in asked.values())):
+        rule, term = asked[code]
+        causes = [
+            results[other]
+            for other in rule.rests_on
+            if other in results and (term.is_shadow or not results[other].is_shadow)
+        ]
         results[code] = weighed(apply_rule(rule, case, causes), term)
     return tuple(results[code] for code in asked)
 
 
 @lru_cache(maxsize=16)
-def _order(rules: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
+def _order(rules: tuple[Rule, ...]) -> tuple[str, ...]:
     """The codes, each after those that it rests on as far as they are asked for."""
-    asked = {code for code, _ in rules}
-    graph = {code: asked.intersection(others) for code, others in rules}
+    asked = {rule.code for rule in rules}
+    graph = {rule.code: asked.intersection(rule.rests_on) for rule in rules}
     return tuple(TopologicalSorter(graph).static_order())
 
 
@@ -53,17 +63,19 @@ def apply_rule(rule: Rule, case: AuditCase, causes: Sequence[RuleResult] = ()) -
     """
     try:
         refuse_other_editions(rule, case)
-        judgements = tuple(_told_once(judgement, causes) for judgement in rule.check(case))
+        judgements = [_told_once(judgement, causes) for judgement in rule.check(case)]
     except NotApplicable as reason:
-        return _result(rule, Outcome.NOT_APPLICABLE, reason=str(reason))
-    except (Undetermined, Unreadable) as reason:
-        return _result(rule, Outcome.UNDETERMINED, reason=str(reason))
+        return _without_findings(rule, Outcome.NOT_APPLICABLE, str(reason))
+    except Undetermined as reason:
+        return _without_findings(rule, Outcome.UNDETERMINED, str(reason), reason.obstacle)
+    except Unreadable as reason:
+        return _without_findings(rule, Outcome.UNDETERMINED, str(reason), Obstacle.UNCLEAR)
     except Exception as error:
         logger.exception("rule %s crashed", rule.code)
-        return _result(
-            rule, Outcome.CRASHED, reason=f"规则程序出错：{type(error).__name__}: {error}"
+        return _without_findings(
+            rule, Outcome.CRASHED, f"规则程序出错：{type(error).__name__}: {error}"
         )
-    return _weigh(rule, judgements)
+    return _weigh(rule, judgements) if judgements else _conforming(rule)
 
 
 def refuse_other_editions(rule: Rule, case: AuditCase) -> None:
@@ -76,7 +88,7 @@ def refuse_other_editions(rule: Rule, case: AuditCase) -> None:
     if not rule.needs_reading:
         return
     edition = case.reading.edition
-    if edition is not None and edition not in rule.editions:
+    if rule.editions is not ALL and edition is not None and edition not in rule.editions:
         raise NotApplicable(f"本规则不适用于{edition.name}年版格式")
 
 
@@ -91,35 +103,44 @@ def _told_once(judgement: Judgement, causes: Sequence[RuleResult]) -> Judgement:
     return judgement
 
 
-def _weigh(rule: Rule, judgements: tuple[Judgement, ...]) -> RuleResult:
+def _weigh(rule: Rule, judgements: Sequence[Judgement]) -> RuleResult:
     findings = tuple(j for j in judgements if isinstance(j, Finding))
-    doubts = [f"{place_name(j.subject)}：{j.reason}" for j in judgements if isinstance(j, Doubt)]
-    reason = "；".join(doubts) or None
-    if findings:
-        return _result(rule, Outcome.NONCONFORMING, reason=reason, findings=findings)
-    if doubts:
-        return _result(rule, Outcome.UNDETERMINED, reason=reason)
-    return _result(rule, Outcome.CONFORMS)
-
-
-def _result(
-    rule: Rule, outcome: Outcome, *, reason: str | None = None, findings: tuple[Finding, ...] = ()
-) -> RuleResult:
-    severities = [finding.severity for finding in findings] or [rule.at_most]
-    gravest: Severity = min(severities, key=lambda severity: severity.rank)
+    doubts = [judgement for judgement in judgements if isinstance(judgement, Doubt)]
+    reason = "；".join(f"{place_name(doubt.subject)}：{doubt.reason}" for doubt in doubts) or None
+    if not findings:
+        is_not_held = all(doubt.obstacle is Obstacle.NOT_HELD for doubt in doubts)
+        obstacle = Obstacle.NOT_HELD if is_not_held else Obstacle.UNCLEAR
+        return _without_findings(rule, Outcome.UNDETERMINED, reason, obstacle)
+    gravest = min((finding.severity for finding in findings), key=lambda one: one.rank)
     if gravest.rank < rule.at_most.rank:
-        return RuleResult(
-            rule=rule.code,
-            version=rule.version,
-            outcome=Outcome.CRASHED,
-            severity=rule.at_most,
-            reason=f"规则给出的程度“{gravest.label}”高于其声明的上限“{rule.at_most.label}”",
+        return _without_findings(
+            rule,
+            Outcome.CRASHED,
+            f"规则给出的程度“{gravest.label}”高于其声明的上限“{rule.at_most.label}”",
         )
     return RuleResult(
         rule=rule.code,
         version=rule.version,
-        outcome=outcome,
+        outcome=Outcome.NONCONFORMING,
         severity=gravest,
         reason=reason,
         findings=findings,
+    )
+
+
+@lru_cache(maxsize=256)
+def _conforming(rule: Rule) -> RuleResult:
+    return _without_findings(rule, Outcome.CONFORMS)
+
+
+def _without_findings(
+    rule: Rule, outcome: Outcome, reason: str | None = None, obstacle: Obstacle | None = None
+) -> RuleResult:
+    return RuleResult(
+        rule=rule.code,
+        version=rule.version,
+        outcome=outcome,
+        severity=rule.at_most,
+        reason=reason,
+        obstacle=obstacle,
     )

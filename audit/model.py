@@ -19,7 +19,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the gravest."""
-        return _RANKS[self]
+        return _RANKS[self._value_]
 
     @property
     def label(self) -> str:
@@ -27,7 +27,8 @@ class Severity(StrEnum):
         return {"error": "错误", "warning": "警告", "advice": "建议", "hint": "提示"}[self.value]
 
 
-_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+# By the word: it is found in a fraction of the time that a member takes.
+_RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
 
 
 class Outcome(StrEnum):
@@ -94,12 +95,26 @@ class Finding:
     paths: tuple[str, ...] = ()
 
 
+class Obstacle(StrEnum):
+    """Why a rule could not judge, as far as it matters who has to do something about it.
+
+    ``NOT_HELD`` is what the office does not hold or has not looked at: its registers, reports of
+    other years or agencies, earlier visits. It leaves the rule open on every report and tells
+    nothing about this one. ``UNCLEAR`` is everything that a person should look at: unread,
+    contradictory, rough.
+    """
+
+    NOT_HELD = "not_held"
+    UNCLEAR = "unclear"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """Something that a rule could not judge while it goes on with the rest."""
 
     subject: str
     reason: str
+    obstacle: Obstacle = Obstacle.UNCLEAR
 
 
 class NotApplicable(DubanError):  # noqa: N818 - an answer, not a failure
@@ -109,6 +124,14 @@ class NotApplicable(DubanError):  # noqa: N818 - an answer, not a failure
 class Undetermined(DubanError):  # noqa: N818 - an answer, not a failure
     """Raised where what a rule needs is not known; the message is the reason."""
 
+    obstacle = Obstacle.UNCLEAR
+
+
+class NotHeld(Undetermined):
+    """Raised where the office does not hold what a rule needs."""
+
+    obstacle = Obstacle.NOT_HELD
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleResult:
@@ -116,6 +139,7 @@ class RuleResult:
 
     ``severity`` is the gravest of its findings, or the highest that the rule may give where there
     is none. ``is_shadow`` marks a rule that ran in shadow: its result is for reviewers only.
+    ``obstacle`` is of an undetermined result: ``NOT_HELD`` where nothing else stood in the way.
     """
 
     rule: str
@@ -125,3 +149,4 @@ class RuleResult:
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
     is_shadow: bool = False
+    obstacle: Obstacle | None = None

@@ -28,7 +28,9 @@ _LABELS = frozenset(
     for row in edition.rows
     for label in (row.label, row.group or row.label, *(column.label for column in row.columns))
 )
+_ALL_LABELS = "\n".join(sorted(_LABELS))
 _SHORTEST_LABEL = 6
+_LONG_LABELS = tuple(label for label in _LABELS if len(label) >= _SHORTEST_LABEL)
 _SHOWN_QUOTES = 8
 _SHOWN_REASONS = 3
 _WIDER = re.compile(r"全[省市县区州旗]|系统|各[级省市县区]")
@@ -97,9 +99,8 @@ def passages(reading: ReportReading) -> tuple[Passage, ...]:
     Raises:
         Undetermined: no sentence was read at all, e.g. where the text is a picture.
     """
+    refuse_unread_text(reading)
     told = reading.sentences()
-    if not told:
-        raise Undetermined("没有读到正文文字，需人工核对原件")
     sentences = [
         Passage(subject=subject_of(part), at=sentence.at, text=sentence.text)
         for part, sentence in told
@@ -116,12 +117,44 @@ def passages(reading: ReportReading) -> tuple[Passage, ...]:
     return (*sentences, *headings)
 
 
+def refuse_unread_text(reading: ReportReading) -> None:
+    """Stop a rule on statements where no sentence was read: their absence tells nothing.
+
+    Raises:
+        Undetermined: no sentence was read at all, e.g. where the text is a picture.
+    """
+    if not reading.sentences():
+        raise Undetermined("没有读到正文文字，需人工核对原件")
+
+
 def is_of_a_table(text: str) -> bool:
     """Whether the text is, or holds, a label of a statutory table that lost its cells."""
     words = fold(text)
-    return any(
-        words in label or (len(label) >= _SHORTEST_LABEL and label in words) for label in _LABELS
-    )
+    return words in _ALL_LABELS or any(map(words.__contains__, _LONG_LABELS))
+
+
+@once_per_reading
+def whole_text(reading: ReportReading) -> str:
+    """The title and all passages, each on lines of its own: to see what the report never says.
+
+    Raises:
+        Undetermined: no sentence was read at all.
+    """
+    told = (*title_passage(reading), *passages(reading))
+    return "\n".join([passage.text for passage in told])
+
+
+def passages_with(reading: ReportReading, *words: str) -> tuple[Passage, ...]:
+    """The passages that hold any of the words, without which a rule has nothing to look for.
+
+    Raises:
+        Undetermined: no sentence was read at all.
+    """
+    whole = whole_text(reading)
+    met = [word for word in words if word in whole]
+    if not met:
+        return ()
+    return tuple(p for p in passages(reading) if any(map(p.text.__contains__, met)))
 
 
 def title_passage(reading: ReportReading) -> tuple[Passage, ...]:
@@ -131,6 +164,8 @@ def title_passage(reading: ReportReading) -> tuple[Passage, ...]:
 
 def without_addresses(text: str) -> str:
     """The text with web and mail addresses blotted out, every other character at its place."""
+    if not ("@" in text or "www." in text or "://" in text):
+        return text
     return _ADDRESS.sub(lambda found: "\x00" * len(found[0]), text)
 
 

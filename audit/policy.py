@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from audit.case import AuditCase
@@ -20,11 +20,16 @@ class Terms:
     is_shadow: bool
 
 
+_AS_DECLARED: Mapping[str, Terms] = {
+    severity.value: Terms(is_on=True, at_most=severity, is_shadow=False) for severity in Severity
+}
+
+
 def terms_for(rule: Rule, case: AuditCase) -> Terms:
     """The terms of ``rule`` for the region and year of ``case``."""
     settings = case.settings
     if not (settings.select or settings.ignore or settings.rules):
-        return Terms(is_on=True, at_most=rule.at_most, is_shadow=False)
+        return _AS_DECLARED[rule.at_most.value]
     year = case.given_year or (case.held.year if case.held else None)
     return terms_of(rule, case.settings, case.region_code, year)
 
@@ -61,8 +66,8 @@ def is_set_in_parts(rule: Rule, settings: AuditSettings) -> bool:
 
 def weighed(result: RuleResult, terms: Terms) -> RuleResult:
     """The result on these terms: no finding graver than they allow, marked where in shadow."""
-    gravest = min((f.severity.rank for f in result.findings), default=terms.at_most.rank)
-    is_fit = min(gravest, result.severity.rank) >= terms.at_most.rank
+    at_most = terms.at_most
+    is_fit = result.severity is at_most or result.severity.rank >= at_most.rank
     if is_fit and terms.is_shadow == result.is_shadow:
         return result
     return replace(

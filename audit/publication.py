@@ -12,7 +12,7 @@ from datetime import date
 from archive.model import DateBasis
 from audit.case import AuditCase
 from audit.circumstances import SeenVisit
-from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.model import Evidence, Finding, NotApplicable, NotHeld, Severity, Undetermined
 from registry.deadlines import STATUTORY_DEADLINES
 from registry.model import AgencyKind
 
@@ -31,7 +31,7 @@ def due_date_of(case: AuditCase) -> date | None:
     if case.due_date is not None:
         return case.due_date
     if case.kind is None:
-        raise Undetermined("不知道机关类别，不能确定公布期限")
+        raise NotHeld("不知道机关类别，不能确定公布期限")
     statutory = STATUTORY_DEADLINES.get(case.kind)
     return date(case.year + 1, statutory.month, statutory.day) if statutory else None
 
@@ -54,7 +54,7 @@ def visits_by_place(case: AuditCase) -> Mapping[str, tuple[SeenVisit, ...]]:
         Undetermined: no visit is known, as for a file that somebody handed in.
     """
     if not case.publication.visits:
-        raise Undetermined("没有公布情况的核查记录")
+        raise NotHeld("没有公布情况的核查记录")
     places: dict[str, tuple[SeenVisit, ...]] = {}
     for visit in case.publication.visits:
         places[visit.place] = (*places.get(visit.place, ()), visit)
@@ -102,7 +102,7 @@ def lateness(
 
 def _due_of_kind(case: AuditCase, kind: AgencyKind) -> date:
     if case.kind is None:
-        raise Undetermined("不知道机关类别，不能确定公布期限")
+        raise NotHeld("不知道机关类别，不能确定公布期限")
     if case.kind not in STATUTORY_DEADLINES:
         raise NotApplicable(f"《条例》第四十九条未规定{case.kind.label}的公布期限")
     due = due_date_of(case)
@@ -124,7 +124,7 @@ def _proved_day(case: AuditCase, due: date) -> date:
     """Without a date of publication only two complete visits after the day prove lateness."""
     unseen, seen = case.publication.not_before, case.publication.not_after
     if seen is None:
-        raise Undetermined("没有公布日期，也没有核查记录")
+        raise NotHeld("没有公布日期，也没有核查记录")
     if unseen is None or unseen <= due:
         raise Undetermined(
             f"没有标注公布日期；{printed_date(seen)}首次见到，"

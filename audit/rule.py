@@ -27,9 +27,9 @@ PAGE_HEADINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
-    """A rule of the catalogue.
+    """A rule of the catalogue. There is one object for each: no two are ever equal.
 
     ``at_most`` is the gravest severity it may give; ``basis`` is quoted in notices, so it holds
     only what is safe to quote;

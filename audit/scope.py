@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit.case import AuditCase
 from audit.model import NotApplicable, Undetermined
 from reading.editions import EDITIONS
-from reading.model import Part, PartName, StatementKind
+from reading.model import Part, PartName, ReportReading, StatementKind
 
 FIRST_YEAR = min(edition.first_year for edition in EDITIONS)
 PART_TITLES = {
@@ -60,11 +60,14 @@ def part_to_judge(case: AuditCase, name: PartName) -> Part:
         Undetermined: no part at all was recognised, or the document may go on after what we have.
     """
     part = case.reading.part(name)
-    is_last = part is not None and name == max(case.reading.parts, key=lambda one: one.number)
-    if case.reading.is_cut and (part is None or is_last):
+    if case.reading.is_cut and (part is None or name is _last_part(case.reading)):
         raise Undetermined("文件不完整，后面的内容可能没有取得，需人工核对原件")
     if part is not None:
         return part
     if not case.reading.parts:
         raise Undetermined("未识别到年报的任何部分，需人工核对原件")
     raise NotApplicable(f"年报没有{name.label}，见CMP01")
+
+
+def _last_part(reading: ReportReading) -> PartName:
+    return max(reading.parts, key=lambda one: one.number)

@@ -17,8 +17,15 @@ Claim = tuple[str, str]
 """A kind and its value as text: the count, for a period its two days, else nothing."""
 
 K = StatementKind
-# Sentences of part five are told as they stand; they are no values to be compared.
-_NO_CLAIMS = frozenset({K.PROBLEM, K.MEASURE})
+# Sentences of part five are told as they stand; they are no values to be compared. Shares and
+# sweeping claims are not in the lists that readers wrote down.
+_NO_CLAIMS = frozenset(
+    {
+        *(K.PROBLEM, K.MEASURE, K.SHARE, K.CHANGE),
+        *(K.REQUESTS_ALL_GRANTED, K.REQUESTS_NONE_REFUSED),
+        *(K.REVIEWS_ALL_UPHELD, K.SUITS_ALL_UPHELD),
+    }
+)
 _WITHOUT_VALUE = frozenset({K.REQUESTS_ALL_CONCLUDED.value})
 _MENTIONED = K.PROCESSING_FEE_MENTIONED.value
 _ON_FEE = "processing_fee_"

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity
 from audit.passages import quoted, subject_of
+from audit.remembered import once_per_reading
 from reading.model import PartName, ReportReading, Statement, StatementKind
 from reading.plain import plain
 
@@ -38,11 +39,13 @@ class Breakdown:
     """A number told with its parts, all exact: rough ones are never compared.
 
     ``goes_on``: its sentence tells other numbers after the last part, before the next ； or 。.
+    ``is_of_all``: there is no kind of part that it leaves out, whatever its words.
     """
 
     whole: Statement
     parts: tuple[Statement, ...]
     goes_on: bool = False
+    is_of_all: bool = False
 
     @property
     def part(self) -> PartName | None:
@@ -67,6 +70,8 @@ class Breakdown:
     @property
     def is_exhaustive(self) -> bool:
         """Whether its words say that the parts are all: 包括 without 等, or the last is 其他."""
+        if self.is_of_all:
+            return True
         if self.whole.is_open or self.is_nested or len(self.parts) < _FEWEST_OF_A_LIST:
             return False
         last, first = (plain(self.parts[place].quote).text for place in (-1, 0))
@@ -143,17 +148,21 @@ def breakdowns_of(reading: ReportReading) -> tuple[Breakdown, ...]:
     Raises:
         NotApplicable: there is none.
     """
-    wholes = [s for s in reading.said(K.COUNT_WHOLE) if s.value is not None]
-    if not wholes:
+    if not any(s.value is not None for s in reading.said(K.COUNT_WHOLE)):
         raise NotApplicable("正文没有写明总数及其分项数量")
-    return tuple(b for whole in wholes if (b := _breakdown(reading, whole)) and not _is_rough(b))
+    return breakdowns_told(reading)
+
+
+def breakdowns_told(reading: ReportReading) -> tuple[Breakdown, ...]:
+    """The same, empty where there is none."""
+    return tuple(breakdown for breakdown in _all_breakdowns(reading) if not _is_rough(breakdown))
 
 
 def rough_breakdowns(reading: ReportReading) -> Iterator[Doubt]:
     """A doubt for each breakdown with a number such as 20余."""
-    for whole in reading.said(K.COUNT_WHOLE):
-        breakdown = _breakdown(reading, whole)
-        if breakdown is not None and _is_rough(breakdown):
+    for breakdown in _all_breakdowns(reading):
+        if _is_rough(breakdown):
+            whole = breakdown.whole
             reason = f"{whole.at}“{whole.quote}”的总数或者分项为约数，无法核对"
             yield Doubt(subject=breakdown.subject, reason=reason)
 
@@ -166,6 +175,12 @@ def parts_of_kind(reading: ReportReading, key: str, kind: StatementKind) -> tupl
 def nested(text: str) -> str:
     """The text as it stands inside quotation marks."""
     return text.replace("“", "‘").replace("”", "’")
+
+
+@once_per_reading
+def _all_breakdowns(reading: ReportReading) -> tuple[Breakdown, ...]:
+    wholes = reading.said(K.COUNT_WHOLE)
+    return tuple(b for whole in wholes if (b := _breakdown(reading, whole)) is not None)
 
 
 def _breakdown(reading: ReportReading, whole: Statement) -> Breakdown | None:

@@ -47,7 +47,7 @@ class ChartValue:
 def chart_values(reading: ReportReading) -> Iterator[ChartValue]:
     """Every value that a chart left."""
     for part, sentence in reading.sentences():
-        if not _REMAINS.search(sentence.text):
+        if not _holds_remains(sentence.text):
             continue
         for found in _VALUE.finditer(sentence.text):
             yield ChartValue(
@@ -58,10 +58,14 @@ def chart_values(reading: ReportReading) -> Iterator[ChartValue]:
             )
 
 
+def _holds_remains(text: str) -> bool:
+    return ("类别" in text or "系列" in text) and _REMAINS.search(text) is not None
+
+
 def unread_charts(reading: ReportReading) -> Iterator[tuple[str, str]]:
     """Subject and place of each sentence on a chart of which no value is read."""
     for part, sentence in reading.sentences():
-        if _REMAINS.search(sentence.text):
+        if _holds_remains(sentence.text):
             is_unread = _VALUE.search(sentence.text) is None
         else:
             is_unread = "图" in sentence.text and _NAMED.search(sentence.text) is not None

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from audit.case import AuditCase
 from audit.model import Doubt, NotApplicable, Severity
-from audit.numbers.arithmetic import Term, row_name, standing_rows, sum_if_known, term_of
+from audit.numbers.arithmetic import (
+    Term,
+    row_name,
+    standing_rows,
+    sum_if_known,
+    term_of,
+    total_terms,
+)
 from audit.passages import Expected, judge_each, own_counts, stated, subject_of
 from audit.rule import Judgement
 from audit.scope import refuse_older_reports
@@ -54,18 +61,24 @@ def judge_outcomes(case: AuditCase, kinds: Sequence[StatementKind]) -> Iterator[
 
 
 def outcome_terms(case: AuditCase, kind: StatementKind) -> tuple[Term, ...]:
-    """The totals of the rows of one outcome, in the edition that the table is printed in."""
+    """The totals of the rows of one outcome, in the edition that the table is printed in.
+
+    Where a total is blank the numbers of its row stand in for what it comes to at least.
+    """
     groups = _GROUPS[kind][1]
     return tuple(
-        term_of(case.reading, f"{row.path}.total", row_name(row))
+        term
         for row in standing_rows(case.reading, case.edition)
         if row.name.partition("_")[0] in groups
+        for term in total_terms(case.reading, row, row_name(row))
     )
 
 
 def _expected(case: AuditCase, kind: StatementKind) -> Expected:
     terms = outcome_terms(case, kind)
     name = "表三相应各行总计之和" if len(terms) > 1 else "表三该行总计"
+    if any(not term.path.endswith(".total") for term in terms):
+        name = "表三相应各行"
     return Expected(words=name, value=sum_if_known(terms), terms=terms)
 
 

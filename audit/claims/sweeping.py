@@ -1,4 +1,4 @@
-"""Sweeping claims of the narrative on applications: all concluded, all granted, none refused."""
+"""Sweeping claims of the narrative, and the figures that must be 0 for them to be true."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from enum import StrEnum
 
 from audit.case import AuditCase
 from audit.claims.outcomes import outcome_terms
-from audit.model import Evidence
-from audit.numbers.arithmetic import Term, term_of
-from audit.passages import passages, quoted, stated, subject_of
-from reading.editions import REQUESTS
-from reading.model import StatementKind
+from audit.numbers.arithmetic import Number, Term, sum_of, term_of, total_terms
+from audit.passages import refuse_unread_text, stated
+from reading.editions import DISPUTES, REQUESTS
+from reading.model import FigureState, Statement, StatementKind
 
 K = StatementKind
 _NOT_GRANTED = (
@@ -21,52 +20,48 @@ _NOT_GRANTED = (
     *(K.REQUESTS_UNPROCESSED, K.REQUESTS_OTHER),
 )
 _OUTCOMES = (K.REQUESTS_GRANTED, K.REQUESTS_GRANTED_OR_PARTIAL, *_NOT_GRANTED)
+_NOT_UPHELD = ("corrected", "other", "pending")
 # 均在法定期限内答复 is true while other applications are still within their time.
 _IN_TIME = re.compile(r"期限|时限|按期|按时|及时|工作日")
-_ALL_GRANTED = re.compile(
-    r"(?:均|全部|都|悉数)(?:已)?(?:依法|依规|按规定|按时|按期|及时|在[^，。；]{0,8}内)*予以公开(?=[。；，]|$)"
-)
-_NONE_REFUSED = re.compile(
-    r"(?:未|没有|无)(?:作出|做出|出现|发生|存在)?(?:一[件例])?(?:不予公开|拒绝公开)(?!的?(?:政府)?信息)"
-    r"|无一(?:件|例)?(?:被)?(?:不予公开|拒绝)"
-)
 
 
 class ClaimKind(StrEnum):
-    """What is claimed of all applications; the value says in Chinese what was counted besides."""
+    """What is claimed; the value says in Chinese what was counted besides."""
 
     ALL_CONCLUDED = "表三结转下年度继续办理总计"
     ALL_GRANTED = "表三予以公开以外的办理结果合计"
     NONE_REFUSED = "表三“（三）不予公开”各行总计之和"
+    ALL_REVIEWS_UPHELD = "表四行政复议结果维持以外的合计"
+    ALL_SUITS_UPHELD = "表四行政诉讼结果维持以外的合计"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A claim with its words; every one of ``terms`` must be 0 for it to be true.
+    """A claim in the words of ``said``; every one of ``terms`` must be 0 for it to be true.
 
     ``rests_on`` are other figures that it was understood with.
     """
 
     kind: ClaimKind
-    subject: str
-    evidence: Evidence
+    said: Statement
     terms: tuple[Term, ...]
     rests_on: tuple[str, ...] = ()
 
 
 def claims_of(case: AuditCase) -> Iterator[Claim]:
-    """Every sweeping claim on the applications of the report's own year."""
+    """Every sweeping claim on the report's own year.
+
+    Raises:
+        Undetermined: no sentence was read, or the year of the report is not known.
+    """
     yield from _all_concluded(case)
+    refuse_unread_text(case.reading)
     yield from _all_granted(case)
-    for passage in passages(case.reading):
-        found = _NONE_REFUSED.search(passage.text) if "申请" in passage.text else None
-        if found is not None:
-            yield Claim(
-                kind=ClaimKind.NONE_REFUSED,
-                subject=passage.subject,
-                evidence=passage.around(*found.span()),
-                terms=outcome_terms(case, K.REQUESTS_REFUSED),
-            )
+    for said in stated(case, K.REQUESTS_NONE_REFUSED):
+        terms = outcome_terms(case, K.REQUESTS_REFUSED)
+        yield Claim(kind=ClaimKind.NONE_REFUSED, said=said, terms=terms)
+    yield from _all_upheld(case, K.REVIEWS_ALL_UPHELD, K.REVIEWS, ("review",))
+    yield from _all_upheld(case, K.SUITS_ALL_UPHELD, K.SUITS, ("suit_direct", "suit_after_review"))
 
 
 def _all_concluded(case: AuditCase) -> Iterator[Claim]:
@@ -76,12 +71,11 @@ def _all_concluded(case: AuditCase) -> Iterator[Claim]:
         is_of_the_answered = statement.value is not None and statement.value == done.number
         is_of_a_part = statement.value is None and _IN_TIME.search(statement.quote)
         is_true_anyway = is_of_the_answered or is_of_a_part or statement.is_approximate
-        open_ones = term_of(case.reading, f"{REQUESTS}.carried_out.total")
+        open_ones = total_terms(case.reading, case.edition.row(f"{REQUESTS}.carried_out"))
         yield Claim(
             kind=ClaimKind.ALL_CONCLUDED,
-            subject=subject_of(statement.part),
-            evidence=quoted(statement),
-            terms=() if is_true_anyway else (open_ones,),
+            said=statement,
+            terms=() if is_true_anyway else open_ones,
             rests_on=(done.path,),
         )
 
@@ -90,12 +84,38 @@ def _all_granted(case: AuditCase) -> Iterator[Claim]:
     """收到申请9件，均予以公开, where the sentence tells of no other outcome."""
     whole = {s.at for s in stated(case, K.REQUESTS_RECEIVED, K.REQUESTS_CONCLUDED)}
     told = {s.at for s in case.reading.said(*_OUTCOMES, K.COUNT_PART)}
-    for passage in passages(case.reading):
-        found = _ALL_GRANTED.search(passage.text)
-        if found is not None and passage.at in whole - told:
-            yield Claim(
-                kind=ClaimKind.ALL_GRANTED,
-                subject=passage.subject,
-                evidence=passage.around(*found.span()),
-                terms=tuple(t for kind in _NOT_GRANTED for t in outcome_terms(case, kind)),
-            )
+    for said in stated(case, K.REQUESTS_ALL_GRANTED):
+        if said.at in whole - told:
+            terms = tuple(t for kind in _NOT_GRANTED for t in outcome_terms(case, kind))
+            yield Claim(kind=ClaimKind.ALL_GRANTED, said=said, terms=terms)
+
+
+def _all_upheld(
+    case: AuditCase, kind: StatementKind, counted: StatementKind, rows: tuple[str, ...]
+) -> Iterator[Claim]:
+    """行政复议7件，均获维持, where the sentence tells the number that table four has in all."""
+    for said in stated(case, kind):
+        numbers = [s.value for s in stated(case, counted) if s.at == said.at and not s.topics]
+        totals = [term_of(case.reading, f"{DISPUTES}.{row}.total") for row in rows]
+        # Of those that were decided it may well be true; another number is CON15's matter.
+        if len(numbers) != 1 or not numbers[0] or numbers[0] != _filled_in(totals):
+            continue
+        others = [f"{DISPUTES}.{row}.{name}" for row in rows for name in _NOT_UPHELD]
+        yield Claim(
+            kind=_UPHELD[kind],
+            said=said,
+            terms=tuple(term_of(case.reading, path) for path in others),
+            rests_on=tuple(term.path for term in totals if term.number is not None),
+        )
+
+
+def _filled_in(totals: list[Term]) -> Number | None:
+    """What the totals come to where each is a number or left blank."""
+    is_read = all(t.number is not None or t.is_in(FigureState.BLANK) for t in totals)
+    return sum_of(totals) if is_read else None
+
+
+_UPHELD = {
+    K.REVIEWS_ALL_UPHELD: ClaimKind.ALL_REVIEWS_UPHELD,
+    K.SUITS_ALL_UPHELD: ClaimKind.ALL_SUITS_UPHELD,
+}

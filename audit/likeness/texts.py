@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 
 from audit.likeness.shared_phrases import SHARED_PHRASES
 from audit.passages import TABLE_PARTS, is_of_a_table
@@ -22,8 +24,16 @@ MARK = "\x00"
 """Stands where common property was taken out: no shingle goes over it."""
 
 _TITLE = re.compile(r"《[^《》]{1,120}》")
-_NOT_HAN = re.compile(r"[^\u3400-\u9fff\x00]+")
-_NUMERALS = re.compile(r"[零一二三四五六七八九十百千万亿两]+")
+_NUMERALS = sorted("零一二三四五六七八九十百千万亿两")
+# Marks, and all Han characters between the numerals.
+_KEPT = re.compile(
+    "[\x00"
+    + "".join(
+        f"{chr(ord(before) + 1)}-{chr(ord(after) - 1)}"
+        for before, after in pairwise(("\u33ff", *_NUMERALS, "\ua000"))
+    )
+    + "]+"
+)
 # 我局, 本委: how an agency calls itself.
 _SELF = re.compile(r"[我本](?:局|委|厅|办公室|办|院|部|镇|乡|街道|区|县|市|州|旗|省|单位|机关)")
 # 全市 and 全县, 市委 and 县委: copied text changes the level with the place.
@@ -58,7 +68,7 @@ def shingles_of(text: str, common: frozenset[str] = frozenset()) -> set[str]:
     found = {
         run[i : i + SHINGLE] for run in text.split(MARK) for i in range(len(run) - SHINGLE + 1)
     }
-    return found - common
+    return found - common if common else found
 
 
 def share_of(first: set[str], second: set[str]) -> Decimal:
@@ -79,8 +89,8 @@ def _sentences(reading: ReportReading, name: PartName) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    text = _NOT_HAN.sub("", _TITLE.sub(MARK, text))
-    return _LEVEL.sub("市", _SELF.sub("", _NUMERALS.sub("", text)))
+    text = "".join(_KEPT.findall(_TITLE.sub(MARK, text)))
+    return _LEVEL.sub("市", _SELF.sub("", text))
 
 
 # The longest first, that a phrase within a phrase does not break it.
@@ -89,7 +99,8 @@ _SHARED = re.compile(
 )
 
 
-def _names_pattern(names: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """The names, the places in them, and what is left of them without their place."""
     pieces: set[str] = set()
     for name in names:

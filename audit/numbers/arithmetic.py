@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from audit.case import AuditCase
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.numbers.cells import read_paths, row_adds_up
 from audit.scope import refuse_older_reports
 from reading.editions import DISPUTES, EDITIONS, PROACTIVE, REQUESTS, TABLE_LABELS, Edition, Row
 from reading.errors import Unreadable
@@ -24,7 +25,13 @@ MISSING_RULES = {PROACTIVE: "CMP06", REQUESTS: "CMP08", DISPUTES: "CMP11"}
 _UNFILLED_RULES = {PROACTIVE: "CMP07", REQUESTS: "CMP10", DISPUTES: "CMP11"}
 _NO_COLUMN_RULE = "CMP09"
 _SHOWN_OBSTACLES = 3
-_OTHER_RESULTS = "other"
+# The rows of （六）其他处理 in each edition.
+_OTHER_RESULTS = {
+    edition.name: tuple(
+        row for row in edition.request_rows if row.name.partition("_")[0] == "other"
+    )
+    for edition in EDITIONS
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +80,16 @@ def term_of(reading: ReportReading, path: str, name: str = "") -> Term:
         return Term(path=path, name=name, figure=reading.figure(path))
     except Unreadable as reason:
         return Term(path=path, name=name, obstacle=str(reason))
+
+
+def total_terms(reading: ReportReading, row: Row, name: str = "") -> tuple[Term, ...]:
+    """The total of a row; a blank one with the row's numbers, which it would come to at least."""
+    *parts, total = row.paths()
+    term = term_of(reading, total, name)
+    if not term.is_in(FigureState.BLANK):
+        return (term,)
+    others = (term_of(reading, path, name) for path in parts)
+    return (term, *(other for other in others if other.number is not None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +239,8 @@ def require_rows(reading: ReportReading, rows: tuple[Row, ...]) -> None:
         NotApplicable: the document does not have them.
         Undetermined: nothing of them could be read.
     """
+    if any(not read_paths(reading).isdisjoint(row.paths()) for row in rows):
+        return
     figures = [reading.figures.get(path) for row in rows for path in row.paths()]
     states = {figure.state if figure else FigureState.UNREADABLE for figure in figures}
     label, rule = TABLE_LABELS[rows[0].table], MISSING_RULES[rows[0].table]
@@ -237,6 +256,8 @@ def judge_dispute_total(case: AuditCase, row_name: str) -> Iterator[Finding | Do
     refuse_older_reports(case)
     row = case.edition.row(f"{DISPUTES}.{row_name}")
     require_rows(case.reading, (row,))
+    if row_adds_up(case.reading, row):
+        return
     *parts, total = row.paths()
     balance = Balance(
         parts=tuple(term_of(case.reading, path) for path in parts),
@@ -252,7 +273,7 @@ def standing_rows(reading: ReportReading, edition: Edition) -> tuple[Row, ...]:
 
     Reports really mix them: a table of 2021 with （六）其他处理 in one row.
     """
-    own = tuple(row for row in edition.request_rows if _is_other_result(row))
+    own = _OTHER_RESULTS[edition.name]
     if any(stands(reading, row) for row in own):
         return edition.request_rows
     foreign = tuple(row for row in _other_results(edition) if stands(reading, row))
@@ -265,6 +286,8 @@ def standing_rows(reading: ReportReading, edition: Edition) -> tuple[Row, ...]:
 
 def stands(reading: ReportReading, row: Row) -> bool:
     """Whether any cell of the row is in the document, read or not."""
+    if not read_paths(reading).isdisjoint(row.paths()):
+        return True
     found = (reading.figures.get(path) for path in row.paths())
     return any(f is not None and f.state is not FigureState.MISSING for f in found)
 
@@ -277,13 +300,9 @@ def row_name(row: Row) -> str:
 
 
 def _other_results(edition: Edition) -> Iterator[Row]:
-    for foreign in EDITIONS:
-        if foreign is not edition:
-            yield from (row for row in foreign.request_rows if _is_other_result(row))
-
-
-def _is_other_result(row: Row) -> bool:
-    return row.name.partition("_")[0] == _OTHER_RESULTS
+    for name, rows in _OTHER_RESULTS.items():
+        if name != edition.name:
+            yield from rows
 
 
 def _at(term: Term) -> str:

@@ -9,7 +9,7 @@ from audit.case import AuditCase
 from audit.model import Evidence, NotApplicable, Undetermined
 from audit.numbers.arithmetic import Term, term_of
 from audit.scope import FIRST_YEAR, refuse_older_reports
-from reading.model import ReportReading
+from reading.model import Figure, ReportReading
 
 _CLAUSE = re.compile(r"[^，；。,;\n]+")
 _SHOWN = 2
@@ -79,8 +79,12 @@ def term_of_year(reading: ReportReading, path: str, year: int, name: str) -> Ter
 def evidence_of_year(term: Term, year: int) -> Iterator[Evidence]:
     """Where a figure of the report on ``year`` stands; nothing where it was not read."""
     if term.figure is not None:
-        at = f"{year}年度年报 {term.figure.at}"
-        yield Evidence(at=at, printed=term.figure.printed or "")
+        yield evidence_at_year(term.figure, year)
+
+
+def evidence_at_year(figure: Figure, year: int) -> Evidence:
+    """Where a figure of the report on ``year`` stands."""
+    return Evidence(at=f"{year}年度年报 {figure.at}", printed=figure.printed or "")
 
 
 def years_with_tables(case: AuditCase) -> Mapping[int, ReportReading]:

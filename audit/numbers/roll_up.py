@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.circumstances import Subordinate
-from audit.numbers.arithmetic import Number
+from audit.model import Evidence
+from audit.numbers.arithmetic import Number, row_name
 from reading.editions import Column, Row
 from reading.model import Figure
 
@@ -20,6 +21,8 @@ _ISSUED_TOGETHER = frozenset({"regulations", "normative_documents"})
 # Amounts are printed with two decimals of 万元 or more.
 _ROUNDING = Decimal("0.01")
 _NO_SUM = frozenset({"change"})
+SHOWN_PARTS = 6
+"""Departments that a message and its evidence name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,29 @@ class Excess:
     own: Figure
     parts: tuple[tuple[str, Figure], ...]
     least: Number
+
+    @property
+    def words(self) -> str:
+        """The cell with the sum of the departments, or the greatest, and the government's."""
+        place = self.column.place or self.column.label
+        return f"{row_name(self.row)}{place} {self._sum}，政府年报 {self.own.value}"
+
+    @property
+    def _sum(self) -> str:
+        values = [figure.value or 0 for _, figure in self.parts]
+        if len(values) == 1 or sum(values) != self.least:
+            name, _ = max(self.parts, key=lambda part: part[1].value or 0)
+            return f"{name}一家 {self.least}"
+        shown = " + ".join(map(str, values[:SHOWN_PARTS]))
+        more = " + ……" if len(values) > SHOWN_PARTS else ""
+        return f"合计 {shown}{more} = {self.least}"
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Where the departments' figures stand."""
+        return tuple(
+            Evidence(at=f"{name}年报 {figure.at}", printed=figure.printed or "")
+            for name, figure in self.parts[:SHOWN_PARTS]
+        )
 
 
 def excess_of(

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity
+from audit.case import UNKNOWN_EDITION
+from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity, Undetermined
 from audit.numbers.arithmetic import Number
+from audit.numbers.cells import is_all_read, missing_paths, numbers_by_path, read_paths
+from audit.remembered import once_per_reading
 from audit.rule import Judgement
-from reading.editions import EDITIONS, REQUESTS, TABLE_LABELS, Column, Edition, Row
+from reading.editions import EDITIONS, REQUESTS, TABLE_LABELS, Column, Row
 from reading.model import Figure, FigureState, ReportReading
 from reading.numbers import value_of
 
@@ -41,12 +44,10 @@ class Presence(StrEnum):
 
 def presence_of(reading: ReportReading, row: Row) -> Presence:
     """Whether the document has the row. A row is absent only if every cell is known to be."""
-    states = {figure.state if figure else None for figure in figures_of(reading, row)}
-    if states == {FigureState.MISSING}:
-        return Presence.ABSENT
-    if states <= {*_UNREAD, FigureState.MISSING, None}:
-        return Presence.UNCERTAIN
-    return Presence.STANDS
+    if not read_paths(reading).isdisjoint(row.paths()):
+        return Presence.STANDS
+    is_absent = missing_paths(reading).issuperset(row.paths())
+    return Presence.ABSENT if is_absent else Presence.UNCERTAIN
 
 
 def figures_of(reading: ReportReading, row: Row) -> tuple[Figure | None, ...]:
@@ -54,21 +55,29 @@ def figures_of(reading: ReportReading, row: Row) -> tuple[Figure | None, ...]:
     return tuple(reading.figures.get(path) for path in row.paths())
 
 
-def cells_of(reading: ReportReading, edition: Edition) -> tuple[tuple[Row, Column, Figure], ...]:
-    """Every figure of the edition with its row and column.
+@once_per_reading
+def cells_of(reading: ReportReading) -> tuple[tuple[Row, Column, Figure], ...]:
+    """Every figure of the reading's edition with its row and column.
 
     Raises:
         NotApplicable: the document has none of them.
+        Undetermined: its edition is not known.
     """
-    cells = _CELLS[edition.name]
+    if reading.edition is None:
+        raise Undetermined(UNKNOWN_EDITION)
+    cells = _CELLS[reading.edition.name]
     found = tuple((*cells[path], f) for path, f in reading.figures.items() if path in cells)
     if all(figure.state is FigureState.MISSING for _, _, figure in found):
         raise NotApplicable("年报没有表二、表三、表四的数据，见CMP06、CMP08、CMP11")
     return found
 
 
-def unread_cells(cells: Iterable[tuple[Row, Column, Figure]]) -> Iterator[Doubt]:
-    """One doubt for each table with figures that could not be read."""
+def unread_cells(
+    reading: ReportReading, cells: Iterable[tuple[Row, Column, Figure]]
+) -> Iterator[Doubt]:
+    """One doubt for each table with figures, of these cells, that could not be read."""
+    if is_all_read(reading):
+        return
     unread = [(row.table, figure.at) for row, _, figure in cells if figure.state in _UNREAD]
     for table in dict.fromkeys(table for table, _ in unread):
         yield from unread_doubt(table, [at for other, at in unread if other == table])
@@ -90,7 +99,12 @@ def rows_standing(
     Raises:
         NotApplicable: the document has none of them; ``otherwise`` is the rule that says so.
     """
-    standing = tuple(row for row in rows if presence_of(reading, row) is not Presence.ABSENT)
+    read = read_paths(reading)
+    standing = tuple(
+        row
+        for row in rows
+        if not read.isdisjoint(row.paths()) or presence_of(reading, row) is not Presence.ABSENT
+    )
     if not standing:
         raise NotApplicable(f"年报没有{TABLE_LABELS[rows[0].table]}，见{otherwise}")
     return standing
@@ -101,18 +115,22 @@ def judge_rows(
 ) -> Iterator[Judgement]:
     """An error for each row that the document lacks; one on the table where it lacks them all.
 
-    ``instead`` are rows of another edition that stand where rows of this one are missing.
+    ``instead`` are rows of another edition that may stand where rows of this one are missing.
     """
+    read = read_paths(reading)
+    open_rows = [row for row in rows if read.isdisjoint(row.paths())]
+    if not open_rows:
+        return
     table = rows[0].table
-    presences = {row: presence_of(reading, row) for row in rows}
-    absent = [row for row, presence in presences.items() if presence is Presence.ABSENT]
+    presences = [(row, presence_of(reading, row)) for row in open_rows]
+    absent = [row for row, presence in presences if presence is Presence.ABSENT]
     if len(absent) == len(rows):
         yield _table_missing(table, rows)
         return
     for row in absent:
         yield _row_missing(reading, rows, row, instead)
     yield from unread_doubt(
-        table, [row_label(row) for row, found in presences.items() if found is Presence.UNCERTAIN]
+        table, [row_label(row) for row, found in presences if found is Presence.UNCERTAIN]
     )
 
 
@@ -132,7 +150,11 @@ def _row_missing(
 ) -> Finding:
     standing = [r for r in rows if presence_of(reading, r) is Presence.STANDS]
     message = f"缺少{row_label(row)}一行，格式要求{len(rows)}行，识别到{len(standing)}行"
-    foreign = [r for r in instead if _group_name(r) == _group_name(row)]
+    foreign = [
+        r
+        for r in instead
+        if _group_name(r) == _group_name(row) and presence_of(reading, r) is Presence.STANDS
+    ]
     totals = [figures_of(reading, r)[-1] for r in foreign]
     if foreign:
         message += f"；该处列出的是“{foreign[0].label}”共{len(foreign)}行，不是本版格式的分项"
@@ -173,7 +195,10 @@ def judge_cells(
     """
     unread: list[str] = []
     unfilled: list[UnfilledRow] = []
+    is_number = numbers_by_path(reading).__contains__
     for row in rows:
+        if all(map(is_number, row.paths())):
+            continue
         cells: list[tuple[Column, Figure]] = []
         numbers: dict[str, Number] = {}
         for column, path in zip(row.columns, row.paths(), strict=True):
@@ -195,8 +220,9 @@ def judge_cells(
 
 def is_fraction(figure: Figure) -> bool:
     """Whether a count is filled in with a number that is none, e.g. 2.5: CMP26 tells of it."""
-    value = value_of((figure.printed or "").lstrip("-+"))
-    return figure.state is FigureState.TEXT and isinstance(value, Decimal)
+    if figure.state is not FigureState.TEXT:
+        return False
+    return isinstance(value_of((figure.printed or "").lstrip("-+")), Decimal)
 
 
 def _is_unfilled(figure: Figure) -> bool:

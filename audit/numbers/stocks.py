@@ -7,17 +7,31 @@ from dataclasses import dataclass
 
 from audit.model import Evidence
 from audit.numbers.arithmetic import Number, Term
-from audit.numbers.held_years import evidence_of_year, reason_of, term_of_year
+from audit.numbers.held_years import clause_saying, evidence_of_year, reason_of, term_of_year
 from reading.editions import Edition, Row
 from reading.model import ReportReading
 
 ISSUED, REPEALED, IN_FORCE = "issued", "repealed", "in_force"
 _LABELS = {ISSUED: "本年制发", REPEALED: "本年废止", IN_FORCE: "现行有效"}
-DOCUMENTS = re.compile(r"规范性文件|规章")
-# 清理行政规范性文件12件, 3件规范性文件有效期届满
-EXPLAINED = re.compile(
-    r"失效|清理|到期|届满|有效期|划转|划入|移交|合并|改革|更正|修正|口径|漏[统报]|承继|重新公布"
+_DOCUMENTS = re.compile(r"规范性文件|规章")
+# 3件规范性文件有效期届满
+_EXPLAINED = re.compile(
+    r"失效|到期|届满|有效期|划转|划入|移交|合并|改革|更正|修正|口径|漏[统报]|承继|重新公布"
 )
+# 清理行政规范性文件12件, 清理规范性文件，失效2件; 公开规范性文件清理结果 explains no number.
+_CLEARED = re.compile(r"清理")
+_COUNTED = re.compile(r"\d\s*[件部项份个]|失效|废止|修改|保留")
+
+
+def explanation_in(reading: ReportReading) -> Evidence | None:
+    """Words that may explain a stock other than the year's documents make it."""
+    said = clause_saying(reading, _DOCUMENTS, _EXPLAINED)
+    if said is not None:
+        return said
+    cleared = clause_saying(reading, _DOCUMENTS, _CLEARED)
+    text = {sentence.at: sentence.text for _, sentence in reading.sentences()}
+    is_counted = cleared is not None and _COUNTED.search(text[cleared.at])
+    return cleared if is_counted else None
 
 
 def stock_rows(edition: Edition) -> tuple[Row, ...]:

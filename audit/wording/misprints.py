@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# The words to look for, what is meant, and the form in which they are wrong where not in any.
+# The words to look for, what is meant, and the form in which they are wrong where not in any. A
+# form begins with the words and then looks back over them: so it is found far more quickly.
 _MISPRINTS = (
     ("既使", "即使", None),
     ("按排", "安排", None),
@@ -44,35 +45,36 @@ _MISPRINTS = (
     ("依申公开", "依申请公开", None),
     ("依请公开", "依申请公开", None),
     ("权利清单", "权力清单", None),
-    ("渠到", "渠道", r"(?<!水)渠到"),
+    ("渠到", "渠道", r"渠到(?<!水渠到)"),
     ("大副", "大幅", r"大副(?=提|增|上|下)"),
     ("申清", "申请", r"申清(?![洁楚晰])"),
     ("行政权利", "行政权力", r"行政权利(?!人|义务|救济)"),
     ("进一部", "进一步", r"进一部(?!分|署|门)"),
     ("下一部", "下一步", r"下一部(?=工作|，|我|将)"),
     # 企业诉求反应渠道; not 反应迅速, 反应机制
-    ("反应", "反映", r"(?<=诉求|意见|民意|问题)反应(?=渠道|情况|的|到|，|。)"),
+    ("反应", "反映", r"反应(?<=(?:诉求|意见|民意|问题)反应)(?=渠道|情况|的|到|，|。)"),
     # 畅通公开受理渠。
-    ("渠", "渠道", r"(?<=受理|公开|申请|沟通|互动|反映)渠(?=[，。；、])"),
+    ("渠", "渠道", r"渠(?<=(?:受理|公开|申请|沟通|互动|反映)渠)(?=[，。；、])"),
     # 截止2023年底; not 截止日期, 截止时间
     ("截止", "截至", r"截止(?=\s?\d{1,4}\s?[年月]|目前)"),
     # 2021度，依托门户网站公开
-    ("度", "年度", r"(?<=20\d\d)度(?!假)"),
+    ("度", "年度", r"度(?<=20\d\d度)(?!假)"),
     ("贯彻实", "贯彻落实", r"贯彻实(?![施行际现])"),
     # 的的确确, 目的的, 为了了解, 信息信息化 are right
-    ("的的", None, r"(?<!目)的的(?!确|士)"),
-    ("了了", None, r"(?<![为除])了了(?![解然结])"),
+    ("的的", None, r"的的(?<!目的的)(?!确|士)"),
+    ("了了", None, r"了了(?<![为除]了了)(?![解然结])"),
     ("进行进行", None, None),
     ("工作工作", None, None),
     ("信息信息", None, r"信息信息(?!化|技术|产业|管理|安全|系统)"),
     ("，，", None, None),
     ("、、", None, None),
     ("；；", None, None),
-    ("。。", None, r"(?<!。)。。(?!。)"),
+    ("。。", None, r"。。(?<!。。。)(?!。)"),
     ("，。", None, None),
     ("。，", None, None),
 )
 _FORMS = {words: (meant, re.compile(form or re.escape(words))) for words, meant, form in _MISPRINTS}
+_ANY = re.compile("|".join(form.pattern for _, form in _FORMS.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,11 @@ class Misprint:
     meant: str | None
     start: int
     end: int
+
+
+def may_be_misprinted(text: str) -> bool:
+    """Whether anything in the text, or in many put together, looks like a misprint."""
+    return _ANY.search(text) is not None
 
 
 def misprints_in(text: str) -> Iterator[Misprint]:

@@ -25,6 +25,13 @@ _FAMILIES = {
     "1.": r"\d{1,2}[、.\uff0e)）]?",
     "①": "[①-⑳]",
 }
+# A group for each family, in their order.
+_NUMERAL = re.compile("|".join(f"({form})" for form in _FAMILIES.values()))
+# In running text a bare number is none: the sign after it must stand; nor is 第（一）项.
+_IN_TEXT = {
+    family: re.compile(rf"(?<![\d第]){form.removesuffix('?')}(?!\d)")
+    for family, form in _FAMILIES.items()
+}
 _Overlooked = frozenset[tuple[str, int]]
 _NUMBER = re.compile(rf"{_HAN}|\d+|[①-⑳]")
 
@@ -70,11 +77,17 @@ class _Run:
 
 def flaws_in(part: Part) -> tuple[Flaw, ...]:
     """What is wrong with the numerals inside the part, in the order of the headings."""
+    # Where nothing is wrong, nothing can excuse it.
+    if not _flaws_beside(part, frozenset()):
+        return ()
+    return _flaws_beside(part, _overlooked(part))
+
+
+def _flaws_beside(part: Part, overlooked: _Overlooked) -> tuple[Flaw, ...]:
     flaws: list[Flaw] = []
     open_runs: list[_Run] = []
     runs: list[_Run] = []
     lead: SubHeading | None = None
-    overlooked = _overlooked(part)
     for heading in part.sub_headings:
         mark = _mark_of(heading)
         if mark is None:
@@ -95,16 +108,17 @@ def flaws_in(part: Part) -> tuple[Flaw, ...]:
 
 def _mark_of(heading: SubHeading) -> _Mark | None:
     printed = (heading.numeral or "").strip()
-    family = next((f for f, pattern in _FAMILIES.items() if re.fullmatch(pattern, printed)), None)
+    of_family = _NUMERAL.fullmatch(printed)
     number = _NUMBER.search(printed)
-    value = _value(number[0]) if number else None
-    if family is None or number is None or value is None:
+    value = value_of_numeral(number[0]) if number else None
+    if of_family is None or of_family.lastindex is None or number is None or value is None:
         return None
-    style = family + re.sub(r"\s", "", printed.replace(number[0], "#"))
+    family = tuple(_FAMILIES)[of_family.lastindex - 1]
+    style = family + "".join(printed.replace(number[0], "#").split())
     return _Mark(heading=heading, family=family, number=value, style=style)
 
 
-def _value(numeral: str) -> int | None:
+def value_of_numeral(numeral: str) -> int | None:
     """The number of a numeral, ``None`` where it is none, e.g. 十二十."""
     if numeral.isdecimal():
         return int(numeral)
@@ -177,12 +191,10 @@ def _overlooked(part: Part) -> _Overlooked:
     """The numerals that stand in the text but in none of the headings that we know."""
     known = {(m.family, m.number) for heading in part.sub_headings if (m := _mark_of(heading))}
     found: set[tuple[str, int]] = set()
-    for family, form in _FAMILIES.items():
-        # In running text a bare number is none: the sign after it must stand; nor is 第（一）项.
-        pattern = rf"(?<![\d第]){form.removesuffix('?')}(?!\d)"
-        for place in re.finditer(pattern, part.text):
+    for family, form in _IN_TEXT.items():
+        for place in form.finditer(part.text):
             numeral = _NUMBER.search(place[0])
-            value = _value(numeral[0]) if numeral else None
+            value = value_of_numeral(numeral[0]) if numeral else None
             if value is not None:
                 found.add((family, value))
     return frozenset(found - known)

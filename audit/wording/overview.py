@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reading.model import Part
 
@@ -30,26 +30,28 @@ _WORDS = {
         ),
     ),
 }
+_FORMS = {name: tuple(map(re.compile, forms)) for name, forms in _WORDS.items()}
 
 
 def aspects_lacking(part: Part) -> tuple[str, ...]:
     """The aspects that neither a heading nor a sentence of the part tells of."""
-    return tuple(name for name in _WORDS if not _is_told(part, name))
+    headings = [heading.text for heading in part.sub_headings]
+    body = tuple(_body(part))
+    return tuple(name for name in _WORDS if not _is_told(name, headings, body))
 
 
-def _is_told(part: Part, aspect: str) -> bool:
-    in_heading, in_sentence = _WORDS[aspect]
-    if any(re.search(in_heading, heading.text) for heading in part.sub_headings):
-        return True
-    return any(re.search(in_sentence, text) for text in _body(part))
+def _is_told(aspect: str, headings: Sequence[str], body: Sequence[str]) -> bool:
+    in_heading, in_sentence = _FORMS[aspect]
+    return any(map(in_heading.search, headings)) or any(map(in_sentence.search, body))
 
 
 def _body(part: Part) -> Iterator[str]:
     """The sentences below the first heading, for those above only lead on; all without one."""
     is_open = not part.sub_headings
+    before_headings = f"{part.name.label} 第"
     leads = {heading.text for heading in part.sub_headings}
     for sentence in part.sentences:
-        is_headed = not sentence.at.startswith(f"{part.name.label} 第")
+        is_headed = not sentence.at.startswith(before_headings)
         is_open = is_open or is_headed or any(lead in sentence.text for lead in leads)
         if is_open:
             yield sentence.text

@@ -27,6 +27,8 @@ class Title:
 
 def titles_in(text: str) -> tuple[Title, ...]:
     """The titles in 《…》, in order, with the number in brackets after them where one stands."""
+    if "《" not in text:
+        return ()
     return tuple(
         Title(
             words=found["words"],

@@ -18,10 +18,14 @@ _SET_PHRASES = re.compile(
     r"|党中央、国务院(?:和|及)?[省市县区旗]委、[省市县区旗]政府(?:的)?(?:决策部署|工作部署|部署要求)?"
     r"|总体情况、主动公开[^。]{10,120}其他需要报告的事项"
 )
+# One of these stands in each of them.
+_OF_SET_PHRASES = ("习近平新时代", "党的", "党中央、", "总体情况、主动公开")
 _MARK = "\x00"
 _KEPT = re.compile(r"[\u3400-\u9fff\x00]")
-_DROPPED = re.compile(r"[^\u3400-\u9fff\x00]+")
+_KEPT_RUN = re.compile(r"[\u3400-\u9fff\x00]+")
 _SHOWN = 30
+# In a longer text to search for every piece would take longer than to index them all.
+_QUICKLY_SEARCHED = 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +45,13 @@ def repeats_in(told: Sequence[Passage], shortest: int) -> Iterator[Repeat]:
     second place.
     """
     masked = [_masked(passage.text) for passage in told]
-    runs = [_DROPPED.sub("", text) for text in masked]
+    runs = ["".join(_KEPT_RUN.findall(text)) for text in masked]
     whole = "".join(runs)
     ends = list(accumulate(len(run) for run in runs))
     # Any run this long holds one of the pieces that begin at a multiple of half its length.
     step = max(shortest // 2, 1)
+    if len(whole) <= _QUICKLY_SEARCHED and not _is_any_again(whole, step):
+        return
     anchors: dict[str, int] = {}
     for place in range(0, len(whole) - step + 1, step):
         anchors.setdefault(whole[place : place + step], place)
@@ -68,7 +74,15 @@ def _masked(text: str) -> str:
     """A mark stands for every title and set phrase, so that no run goes over it."""
     for title in titles_in(text):
         text = f"{text[: title.start]}{_MARK * (title.end - title.start)}{text[title.end :]}"
+    if not any(map(text.__contains__, _OF_SET_PHRASES)):
+        return text
     return _SET_PHRASES.sub(lambda found: _MARK * len(found[0]), text)
+
+
+def _is_any_again(whole: str, step: int) -> bool:
+    """Whether any of the pieces stands again later: in most reports none does."""
+    pieces = ((place, whole[place : place + step]) for place in range(0, len(whole), step))
+    return any(_MARK not in piece and whole.find(piece, place + 1) >= 0 for place, piece in pieces)
 
 
 def _place(ends: Sequence[int], place: int) -> tuple[int, int]:

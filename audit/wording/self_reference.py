@@ -20,7 +20,7 @@ _STRONG = (
 )
 # 2023年，某某县教育局坚持…: mostly the agency, now and then its superior
 _WEAK = re.compile(
-    rf"^(?:20\d\d年(?:度|以来)?[，,]?)?{_NAME}(?:坚持|认真|深入|全面|严格|高度重视|紧紧|积极|持续"
+    rf"(?:20\d\d年(?:度|以来)?[，,]?)?{_NAME}(?:坚持|认真|深入|全面|严格|高度重视|紧紧|积极|持续"
     r"|(?:20\d\d年)?(?:共?收到|共?受理|未收到|未受理|在办理)|20\d\d年)"
 )
 # 云岭省苏镇市, 汶上县, 云溪镇; the words 城市, 城乡, 社区 are no areas
@@ -35,7 +35,7 @@ _RULING = frozenset({"人民政府", "政府", "办事处", "管理委员会", "
 _SHORTEST_OFFICE = 3
 _SHORTEST_AREA = 2
 _DESIGNATION = re.compile(
-    r"(?<![自根基版文样日标成书资原])[我本](?P<kind>局|厅|委|镇|乡|街道)(?![面势限部员托派村定静])"
+    r"[我本](?<![自根基版文样日标成书资原].)(?P<kind>局|厅|委|镇|乡|街道)(?![面势限部员托派村定静])"
 )
 # What an agency whose name ends so may call itself.
 _CALLS = (
@@ -63,11 +63,12 @@ def foreign_names(
 ) -> Iterator[Named]:
     """Names of other agencies where the report speaks of its own; ``others`` is the registry."""
     mine = [plain(name) for name in own]
-    for passage in told:
-        text = "".join(passage.text.split())
-        found = [(match["name"], True) for form in _STRONG for match in form.finditer(text)]
-        weak = _WEAK.search(text)
-        if weak is not None and not found:
+    texts = [(passage, "".join(passage.text.split())) for passage in told]
+    whole = "\n".join([text for _, text in texts])
+    strong = [form for form in _STRONG if form.search(whole)]
+    for passage, text in texts:
+        found = [(match["name"], True) for form in strong for match in form.finditer(text)]
+        if not found and (weak := _WEAK.match(text)):
             found.append((weak["name"], False))
         for name, is_strong in found:
             is_own = any(name in one or one in name for one in mine)

@@ -22,7 +22,7 @@ _CLAIM = re.compile(
     rf"(?:^|[，。；：）)\]]){_SELF}?(?P<year>20\d\d)年度?"
     rf"(?:，|(?=共|累计|全年|收到|受理|办结|未收|未发生|没有收|没有发生|无|{_SELF}|主动公开|坚持|认真))"
 )
-_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_YEAR = re.compile(r"20\d\d(?<!\d.{4})(?=年)")
 # What an annual report tells of its own year, and what a year of then may be told of as well.
 _OWN_WORK = re.compile(
     r"全年|(?:共|累计)[^，。；]{0,24}\d|(?:收到|受理|办结|公开|发布)[^，。；]{0,16}\d+[条件份]"
@@ -54,6 +54,11 @@ _OF_THE_REPORT = re.compile(
     r"(?:现(?:将|就|予|公布|发布|向社会)|特向社会公[布开]|本报告|编制|编写)[^。《》]{0,40}?"
     r"(?P<year>20\d\d)年度?[^。《》，；\d]{0,16}(?:信息公开|政务公开)[^。《》，；\d]{0,10}(?:报告|年报|情况|总结)"
 )
+# 2013年我厅将采取以下措施; 2013年，我局将加强政务公开作为重点 tells what was done.
+_PLAN = re.compile(
+    rf"(?:^|[，。；：）)\]])(?P<year>20\d\d)年度?，?(?:{_SELF})?，?将(?:主要|重点)?"
+    r"(?:继续|进一步|着力|采取|从以下|从[一二三四五六两]个?方面|抓好以下|做好以下)(?![^，。；]*(?:作为|纳入|列[入为]))"
+)
 _NOUNS = re.compile(r"申请|信息(?=[^，。；]{0,4}\d)|复议|诉讼|处理费|规范性文件|建议|提案")
 _OPENING_SENTENCES = 2
 _AFTER = "正文后"
@@ -67,6 +72,16 @@ class OtherYear:
     year: int
     evidence: Evidence
     is_certain: bool
+
+
+def plans_of_the_year(reading: ReportReading, year: int) -> Iterator[tuple[str, Evidence]]:
+    """What part five means to do in the report's own year, which is over: subject and place."""
+    part = reading.parts.get(PartName.PROBLEMS)
+    for sentence in part.sentences if part is not None else ():
+        found = _PLAN.search("".join(sentence.text.split()))
+        if found is not None and int(found["year"]) == year:
+            place = Evidence(at=sentence.at, printed=opening_of(sentence.text))
+            yield subject_of(PartName.PROBLEMS), place
 
 
 def other_years_told(reading: ReportReading, year: int) -> Iterator[OtherYear]:

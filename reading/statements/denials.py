@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _STOPS = "，；。！？：\0"
 _VERBS = (
@@ -43,8 +44,13 @@ class Denial:
     things: tuple[str, ...]
 
 
-def denials_in(text: str) -> Iterator[Denial]:
-    """Every denial of a plain text, in order."""
+@lru_cache(maxsize=32)
+def denials_in(text: str) -> tuple[Denial, ...]:
+    """Every denial of a plain text, in order; several kinds of claims ask for those of one."""
+    return tuple(_denials(text))
+
+
+def _denials(text: str) -> Iterator[Denial]:
     for found in _DENIAL.finditer(text):
         things = tuple(
             thing

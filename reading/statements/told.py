@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reading.headings import opening_of
 from reading.model import Part, PartName, Sentence, Statement, StatementKind, SubHeading
@@ -40,6 +41,8 @@ _HEADING_LINE = re.compile(
 _LONGEST_HEADING = 36
 # Words with which a sentence speaks on of what the one before it tells.
 _SPEAKS_ON = re.compile(r"其中|涉及的|上述|以上|该")
+# One of these signs stands in all words of time.
+_OF_TIME = re.compile(r"[年月日期往来季]")
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d年?度?[、至到和及\-](?:19|20)\d\d年")
 
 
@@ -165,12 +168,15 @@ def _in_context(sentences: Iterable[Told]) -> Iterator[Told]:
         before = "" if told.is_heading else told.text
 
 
+@lru_cache(maxsize=256)
 def year_told(text: str, place: int) -> tuple[int | None, bool]:
     """The year that the words before ``place`` speak of, and whether they speak of a whole year.
 
     The nearest time named counts; no year named is ``None``. Not a whole year are other years told
     without their number, several years, months and quarters.
     """
+    if _OF_TIME.search(text, 0, place) is None:
+        return None, True
     before = _WHOLE_PERIOD.sub("", text[:place])
     if _TWO_YEARS.search(before):
         return None, False

@@ -5,7 +5,7 @@ import json
 from builders import conforming_report
 
 from audit.contract import results_json
-from audit.model import Evidence, Finding, Outcome, RuleResult, Severity
+from audit.model import Evidence, Finding, Obstacle, Outcome, RuleResult, Severity
 
 FOUND = RuleResult(
     rule="CON01",
@@ -28,6 +28,7 @@ UNTOLD = RuleResult(
     outcome=Outcome.UNDETERMINED,
     severity=Severity.ERROR,
     reason="没有公布情况的核查记录",
+    obstacle=Obstacle.NOT_HELD,
 )
 
 
@@ -62,6 +63,7 @@ def test_results_keep_the_shape_of_the_contract() -> None:
                 "severity": "error",
                 "reason": "没有公布情况的核查记录",
                 "findings": [],
+                "obstacle": "not_held",
             },
         ],
     }

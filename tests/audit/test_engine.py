@@ -14,6 +14,8 @@ from audit.model import (
     Evidence,
     Finding,
     NotApplicable,
+    NotHeld,
+    Obstacle,
     Outcome,
     RuleResult,
     Severity,
@@ -30,6 +32,8 @@ WARNING = Finding(
 )
 ADVICE = Finding(subject="document", severity=Severity.ADVICE, message="宜写明", evidence=())
 UNTOLD = Doubt(subject="表三", reason="未能读出")
+NOT_HELD = Doubt(subject="title", reason="不知道机关名称", obstacle=Obstacle.NOT_HELD)
+UNCLEAR = {"obstacle": Obstacle.UNCLEAR}
 
 
 def declared(check: Check, code: str = "CMP99", **changes: object) -> Rule:
@@ -58,7 +62,19 @@ def result(
         ((), result(Outcome.CONFORMS)),
         ((ADVICE,), result(Outcome.NONCONFORMING, Severity.ADVICE, findings=(ADVICE,))),
         ((ADVICE, WARNING), result(Outcome.NONCONFORMING, findings=(ADVICE, WARNING))),
-        ((UNTOLD,), result(Outcome.UNDETERMINED, reason="表三：未能读出")),
+        ((UNTOLD,), result(Outcome.UNDETERMINED, reason="表三：未能读出", **UNCLEAR)),
+        (
+            (NOT_HELD,),
+            result(
+                Outcome.UNDETERMINED,
+                reason="标题：不知道机关名称",
+                obstacle=Obstacle.NOT_HELD,
+            ),
+        ),
+        (
+            (NOT_HELD, UNTOLD),
+            result(Outcome.UNDETERMINED, reason="标题：不知道机关名称；表三：未能读出", **UNCLEAR),
+        ),
         (
             (UNTOLD, WARNING, UNTOLD),
             result(
@@ -74,18 +90,22 @@ def test_judgements_are_weighed(judgements: tuple[Judgement, ...], expected: Rul
 
 
 @pytest.mark.parametrize(
-    ("raised", "outcome"),
+    ("raised", "outcome", "obstacle"),
     [
-        (NotApplicable("不涉及"), Outcome.NOT_APPLICABLE),
-        (Undetermined("不知道"), Outcome.UNDETERMINED),
+        (NotApplicable("不涉及"), Outcome.NOT_APPLICABLE, None),
+        (Undetermined("互相矛盾"), Outcome.UNDETERMINED, Obstacle.UNCLEAR),
+        (NotHeld("没有取得"), Outcome.UNDETERMINED, Obstacle.NOT_HELD),
     ],
 )
-def test_an_answer_raised_late_discards_the_findings(raised: Exception, outcome: Outcome) -> None:
+def test_an_answer_raised_late_discards_the_findings(
+    raised: Exception, outcome: Outcome, obstacle: Obstacle | None
+) -> None:
     def check(_case: AuditCase) -> Iterator[Judgement]:
         yield WARNING
         raise raised
 
-    assert apply_rule(declared(check), conforming_case()) == result(outcome, reason=str(raised))
+    expected = result(outcome, reason=str(raised), obstacle=obstacle)
+    assert apply_rule(declared(check), conforming_case()) == expected
 
 
 def test_an_unreadable_figure_makes_the_rule_undetermined() -> None:
@@ -96,7 +116,7 @@ def test_an_unreadable_figure_makes_the_rule_undetermined() -> None:
     reading = conforming_report(figures={"requests.received.total": {"unreadable": "字迹不清"}})
 
     assert apply_rule(declared(check), conforming_case(reading)) == result(
-        Outcome.UNDETERMINED, reason="表三 第1行 总计：字迹不清"
+        Outcome.UNDETERMINED, reason="表三 第1行 总计：字迹不清", **UNCLEAR
     )
 
 

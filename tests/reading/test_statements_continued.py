@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from reading.model import PartName, Statement, StatementKind
@@ -40,6 +42,7 @@ def test_results_after_a_full_stop_are_of_those_concluded() -> None:
         ("requests_carried_in", 3),
         ("requests_granted_or_partial", 10),
         ("count_part", 10),
+        ("share", Decimal("55.6")),
         ("requests_refused", 8),
         ("count_part", 8),
     ]

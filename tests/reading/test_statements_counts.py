@@ -134,7 +134,10 @@ def test_decisions_and_fees(text: str, expected: list[tuple[object, ...]]) -> No
         ("因政府信息公开引起的行政复议案件2件、行政诉讼案件7件。", [
             ("reviews", 2, ()), ("suits", 7, ()),
         ]),
-        ("信息公开类行政复议7件，诉讼9件，均获维持。", [("reviews", 7, ()), ("suits", 9, ())]),
+        ("信息公开类行政复议7件，诉讼9件，均获维持。", [
+            ("reviews", 7, ()), ("suits", 9, ()),
+            ("reviews_all_upheld", None, ()), ("suits_all_upheld", None, ()),
+        ]),
         ("有1件涉及政府信息公开工作的行政复议。", [("reviews", 1, ())]),
         ("政府信息公开行政复议3件，其中维持2件，纠正1件。", [
             ("reviews", 3, ()), ("reviews", 2, ("upheld",)), ("reviews", 1, ("corrected",)),

@@ -8,13 +8,14 @@ from audit.case import AuditCase
 from audit.model import Finding, Severity, Undetermined
 from audit.passages import one_for_each_subject
 from audit.rule import Judgement, rule
-from audit.wording.years import other_years_told
+from audit.wording.years import other_years_told, plans_of_the_year
 
 
 @rule(
     "AUT01",
     at_most=Severity.ERROR,
     basis="《中华人民共和国政府信息公开条例》第四十九条（报告上一年度的工作情况）",
+    version=2,
 )
 def year_of_another_report(case: AuditCase) -> Iterator[Judgement]:
     """正文年份与报告年度不符。
@@ -22,7 +23,8 @@ def year_of_another_report(case: AuditCase) -> Iterator[Judgement]:
     Requirement:
         年报报告上一年度的工作，正文写明的工作年份应当是报告年度。
     What it looks at:
-        “现将N年政府信息公开工作情况报告如下”“N年，我局共收到……”等写明本报告年度或者本机关全年工作的句子。
+        “现将N年政府信息公开工作情况报告如下”“N年，我局共收到……”等写明本报告年度或者本机关全年工作的句子；
+        第五部分以报告年度写今后打算的“N年，我局将采取以下措施”（只作警告）。
     Not applicable:
         没有取得年报。
     Not a defect:
@@ -44,5 +46,15 @@ def year_of_another_report(case: AuditCase) -> Iterator[Judgement]:
             evidence=(told.evidence,),
         )
         for told in other_years_told(case.reading, case.year)
+    ]
+    findings += [
+        Finding(
+            subject=subject,
+            severity=Severity.WARNING,
+            message=f"{place.at}以报告年度{case.year}年写今后的打算，"
+            f"请核对是否应为{case.year + 1}年",
+            evidence=(place,),
+        )
+        for subject, place in plans_of_the_year(case.reading, case.year)
     ]
     yield from one_for_each_subject(sorted(findings, key=lambda one: one.severity.rank))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, Severity, Undetermined
+from audit.model import Evidence, Finding, NotHeld, Severity
 from audit.passages import (
     DOCUMENT,
     TITLE,
@@ -39,7 +39,7 @@ def other_agency_named_as_own(case: AuditCase) -> Iterator[Judgement]:
     reading = case.reading
     own = case.names or ((reading.agency,) if reading.agency else ())
     if not own:
-        raise Undetermined("不知道机关名称，不能核对自称")
+        raise NotHeld("不知道机关名称，不能核对自称")
     others = case.surroundings.agencies or {}
     told = passages(reading)
     named = tuple(foreign_names(told, own, others))

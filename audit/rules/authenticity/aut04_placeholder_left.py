@@ -7,9 +7,15 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Evidence, Severity
-from audit.passages import Passage, findings_by_subject, passages, title_passage, without_addresses
+from audit.passages import (
+    Passage,
+    findings_by_subject,
+    passages_with,
+    title_passage,
+    without_addresses,
+)
 from audit.rule import Judgement, rule
-from audit.wording.nameless import names_left_open
+from audit.wording.nameless import OF_NAMES_LEFT_OPEN, names_left_open
 
 _PLACEHOLDERS = re.compile(
     # （具体网址）, but not （具体见附件）
@@ -20,6 +26,8 @@ _PLACEHOLDERS = re.compile(
     r"|此处(?=填|插|添|输入|补充|写|放|粘贴|加|删|应)"
     r"|[（(]\s*[)）]"
 )
+# Every one of them holds one of these.
+_OF_PLACEHOLDERS = ("（", "(", "＿", "_", "此处", "填写", "填入", "输入", "插入")
 
 
 @rule("AUT04", at_most=Severity.WARNING, basis="《中华人民共和国政府信息公开条例》第六条")
@@ -41,7 +49,8 @@ def placeholder_left(case: AuditCase) -> Iterator[Judgement]:
         将占位内容替换为实际内容；没有内容的，删除占位文字和符号。
     """
     found: list[tuple[str, Evidence]] = []
-    for passage in (*title_passage(case.reading), *passages(case.reading)):
+    told = passages_with(case.reading, *_OF_PLACEHOLDERS, *OF_NAMES_LEFT_OPEN)
+    for passage in (*title_passage(case.reading), *told):
         found += [(passage.subject, evidence) for evidence in _placeholders(passage)]
     yield from findings_by_subject(
         found, Severity.WARNING, "疑似模板占位内容未替换或者未删除，共{count}处：{found}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Doubt, Evidence, Severity
-from audit.passages import Passage, findings_by_subject, passages, without_addresses
+from audit.passages import Passage, findings_by_subject, passages, whole_text, without_addresses
 from audit.rule import Judgement, rule
 from reading.model import Media, Sentence
 from reading.residue import Origin, residue_in
@@ -18,8 +18,10 @@ _WORDS = (
     "|its|but|not|also|into|between|about|has|have|been|will|can|other|their|through"
 )
 _STRAY_WORD = re.compile(rf"(?<={_HAN})\s*\b(?:{_WORDS})\b\s*(?={_HAN})", re.ASCII)
-# Nothing of the kind stands in a sentence without one of these.
-_ANY = re.compile(r"[A-Za-z<&*\[\ufffd\ue000-\uf8ffÃÂâ锟烫屯]|系列|类别|错误")
+_LETTERS = re.compile(r"[a-z]{2}")
+# Nothing of the kind stands in a sentence without one of these signs or words.
+_SIGNS = re.compile(r"[A-Za-z<&*\[\ufffd\ue000-\uf8ffÃÂâ锟烫屯]")
+_OTHER_WORDS = ("系列", "类别", "错误")
 
 
 @rule(
@@ -46,7 +48,8 @@ def residue_left(case: AuditCase) -> Iterator[Judgement]:
     """
     found: list[tuple[str, Evidence]] = []
     doubted: dict[str, str] = {}
-    for passage in passages(case.reading):
+    told = passages(case.reading) if _may_hold_any(whole_text(case.reading)) else ()
+    for passage in told:
         for span, origin in _residues(passage, case.reading.media):
             if origin is Origin.OURS:
                 doubted[passage.subject] = f"{passage.at}有未能读出的字符，需人工核对原件"
@@ -60,12 +63,17 @@ def residue_left(case: AuditCase) -> Iterator[Judgement]:
         yield Doubt(subject=subject, reason=reason)
 
 
+def _may_hold_any(text: str) -> bool:
+    return _SIGNS.search(text) is not None or any(map(text.__contains__, _OTHER_WORDS))
+
+
 def _residues(passage: Passage, media: Media) -> list[tuple[tuple[int, int], Origin]]:
     """Where each residue stands and whose it is; marks of emphasis are left by conversions."""
-    if _ANY.search(passage.text) is None:
+    if not _may_hold_any(passage.text):
         return []
     text = without_addresses(passage.text)
-    spans = [(found.span(), Origin.THEIRS) for found in _STRAY_WORD.finditer(text)]
+    stray = _STRAY_WORD.finditer(text) if _LETTERS.search(text) else ()
+    spans = [(found.span(), Origin.THEIRS) for found in stray]
     start = -1
     for residue in residue_in((Sentence(text=text, at=passage.at),), media):
         start = max(text.find(residue.text, start + 1), start)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.case import AuditCase
-from audit.likeness.copied import own_shingles
+from audit.likeness.copied import refuse_short_text
 from audit.likeness.texts import FEWEST_SHINGLES, percent
-from audit.model import Evidence, Finding, Severity, Undetermined
+from audit.model import Evidence, Finding, NotHeld, Severity
 from audit.passages import DOCUMENT
 from audit.rule import Judgement, rule
 
@@ -39,8 +39,8 @@ def text_as_another_agency(case: AuditCase) -> Iterator[Judgement]:
     likenesses = case.surroundings.likenesses
     reading = case.reading
     if likenesses is None:
-        raise Undetermined("没有与其他机关的年报进行比较")
-    own_shingles(case, reading, FEWEST_SHINGLES)
+        raise NotHeld("没有与其他机关的年报进行比较")
+    refuse_short_text(case, reading, FEWEST_SHINGLES)
     least = Decimal(str(case.settings.like_others))
     alike = sorted(
         (one for one in likenesses if one.text_share > least),

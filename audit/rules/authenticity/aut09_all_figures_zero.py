@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from audit.case import AuditCase
 from audit.model import Evidence, Finding, Severity, Undetermined
 from audit.numbers.arithmetic import standing_rows, term_of
+from audit.numbers.cells import numbers_by_path
 from audit.passages import DOCUMENT
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
@@ -33,9 +34,10 @@ def all_figures_zero(case: AuditCase) -> Iterator[Judgement]:
     refuse_older_reports(case)
     reading, edition = case.reading, case.edition
     rows = (*edition.proactive_rows, *standing_rows(reading, edition), *edition.dispute_rows)
-    terms = [term_of(reading, path) for row in rows for path in row.paths()]
-    if any(term.number for term in terms):
+    number = numbers_by_path(reading).get
+    if any(number(path) for row in rows for path in row.paths()):
         return
+    terms = [term_of(reading, path) for row in rows for path in row.paths()]
     unknown = next((term.no_number for term in terms if term.no_number), None)
     if unknown:
         raise Undetermined(f"未见非0数据，但不是每项都是数字：{unknown}")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Doubt, NotApplicable, Severity
-from audit.passages import findings_by_subject, passages, subject_of
+from audit.model import Doubt, NotApplicable, Obstacle, Severity
+from audit.passages import findings_by_subject, passages_with, subject_of
 from audit.rule import Judgement, rule
 from audit.scope import part_to_judge
 from reading.model import PartName
@@ -47,12 +47,13 @@ def overview_speaks_of_others(case: AuditCase) -> Iterator[Judgement]:
     subject = subject_of(part.name)
     found = [
         (passage.subject, passage.around(*match.span("who"), reach=10))
-        for passage in passages(case.reading)
+        for passage in passages_with(case.reading, "各级", "地区", "地方")
         if passage.subject == subject
         for match in _OTHERS.finditer(passage.text)
     ]
     if found and case.kind is None and not _names_fit(case, _OF_A_BODY):
-        yield Doubt(subject=subject, reason="不知道机关类别，不能确定是否在报告本地区情况")
+        reason = "不知道机关类别，不能确定是否在报告本地区情况"
+        yield Doubt(subject=subject, reason=reason, obstacle=Obstacle.NOT_HELD)
         return
     yield from findings_by_subject(
         found,

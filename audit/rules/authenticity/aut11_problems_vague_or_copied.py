@@ -53,7 +53,8 @@ def problems_vague_or_copied(case: AuditCase) -> Iterator[Judgement]:
         other = own_shingles(case, report_before(case), _FEWEST, part.name)
         own = own_shingles(case, case.reading, _FEWEST, part.name)
     except Undetermined as reason:
-        yield Doubt(subject=subject_of(part.name), reason=str(reason))
+        subject = subject_of(part.name)
+        yield Doubt(subject=subject, reason=str(reason), obstacle=reason.obstacle)
         return
     except NotApplicable:
         return

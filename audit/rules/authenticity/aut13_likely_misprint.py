@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Evidence, Finding, Severity
-from audit.passages import passages, title_passage
+from audit.passages import passages, title_passage, whole_text
 from audit.rule import Judgement, rule
-from audit.wording.misprints import Misprint, misprints_in
+from audit.wording.misprints import Misprint, may_be_misprinted, misprints_in
 
 
 @rule("AUT13", at_most=Severity.HINT, basis="《中华人民共和国政府信息公开条例》第六条")
@@ -29,10 +29,9 @@ def likely_misprint(case: AuditCase) -> Iterator[Judgement]:
         对照原文核对，确属错漏的更正。
     """
     found: dict[str, list[tuple[Misprint, Evidence]]] = {}
-    told = (*title_passage(case.reading), *passages(case.reading))
-    if not any(misprints_in("\n".join(passage.text for passage in told))):
+    if not may_be_misprinted(whole_text(case.reading)):
         return
-    for passage in told:
+    for passage in (*title_passage(case.reading), *passages(case.reading)):
         for misprint in misprints_in(passage.text):
             shown = passage.around(misprint.start, misprint.end)
             found.setdefault(passage.subject, []).append((misprint, shown))

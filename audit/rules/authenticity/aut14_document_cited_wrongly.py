@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity
-from audit.passages import DOCUMENT, one_for_each_subject, passages
+from audit.model import Doubt, Evidence, Finding, NotApplicable, Obstacle, Severity
+from audit.passages import DOCUMENT, one_for_each_subject, passages_with
 from audit.rule import Judgement, rule
 from audit.wording.cited import wrong_number, wrong_title
 from audit.wording.quoting import titles_in
@@ -33,7 +33,7 @@ def document_cited_wrongly(case: AuditCase) -> Iterator[Judgement]:
     findings: list[Finding] = []
     is_any = False
     unknown: list[str] = []
-    for passage in passages(case.reading):
+    for passage in passages_with(case.reading, "《"):
         for title in titles_in(passage.text):
             wrong = wrong_title(title)
             if wrong is None and title.number is not None:
@@ -57,7 +57,8 @@ def document_cited_wrongly(case: AuditCase) -> Iterator[Judgement]:
     yield from one_for_each_subject(findings)
     if unknown:
         numbers = "、".join(dict.fromkeys(unknown))
-        yield Doubt(subject=DOCUMENT, reason=f"文件名录没有登记下列文号，不能核对：{numbers}")
+        reason = f"文件名录没有登记下列文号，不能核对：{numbers}"
+        yield Doubt(subject=DOCUMENT, reason=reason, obstacle=Obstacle.NOT_HELD)
 
 
 def _printed(text: str, start: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Evidence, Severity
-from audit.passages import Passage, findings_by_subject, passages
+from audit.passages import Passage, findings_by_subject, passages_with
 from audit.rule import Judgement, rule
 from reading.numbers import numbers_in
 
@@ -21,7 +21,8 @@ _NOT_COUNTED = re.compile(
     r"浏览|访问|阅读|点击|点赞|关注|粉丝|评论|媒体|新闻|报道|稿|视频|措施|线索|咨询|留言|来信|来电"
     r"|热线|宣传[单册页品资]|办件|短信|[日月周均]均|平均|采用|转载"
 )
-_ROUGH = re.compile(r"[余多近约逾超]|左右|上下")
+_ROUGH_WORDS = ("余", "多", "近", "约", "逾", "超", "左右", "上下")
+_ROUGH = re.compile("|".join(_ROUGH_WORDS))
 _AHEAD = re.compile(r"力争|下一步|不少于|不低于|将(?=[^，。；]*$)")
 _CLAUSE_ENDS = re.compile(r"[，,。；;]")
 
@@ -44,7 +45,7 @@ def count_rough(case: AuditCase) -> Iterator[Judgement]:
         按照台账或者后台统计写明确切数字。
     """
     found: list[tuple[str, Evidence]] = []
-    for passage in passages(case.reading):
+    for passage in passages_with(case.reading, *_ROUGH_WORDS):
         found += [(passage.subject, evidence) for evidence in _rough_counts(passage)]
     yield from findings_by_subject(
         found,

@@ -12,7 +12,7 @@ from audit.rule import Judgement, rule
 from audit.scope import part_to_judge, refuse_older_reports
 from reading.model import PartName
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 @rule("AUT16", at_most=Severity.ADVICE, basis="《中华人民共和国政府信息公开条例》第五十条")
@@ -34,7 +34,7 @@ def overview_thin(case: AuditCase) -> Iterator[Judgement]:
     """
     refuse_older_reports(case)
     part = part_to_judge(case, PartName.OVERVIEW)
-    written = len(_HAN.findall(part.text))
+    written = sum(map(len, _HAN.findall(part.text)))
     if not written:
         raise Undetermined("没有读到第一部分的文字，需人工核对原件")
     shortest = case.settings.shortest_overview

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Severity
-from audit.passages import findings_by_subject, passages
+from audit.passages import findings_by_subject, passages_with
 from audit.rule import Judgement, rule
 from audit.wording.quoting import without_quotes
 
@@ -39,7 +39,7 @@ def tense_of_the_day(case: AuditCase) -> Iterator[Judgement]:
     yield from findings_by_subject(
         (
             (passage.subject, passage.around(*match.span()))
-            for passage in passages(case.reading)
+            for passage in passages_with(case.reading, "今年", "目前", "迄今为止", "近日")
             if _OF_THE_DAY.search(passage.text)
             for match in _OF_THE_DAY.finditer(without_quotes(passage.text))
         ),

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from audit.case import AuditCase
 from audit.model import Evidence, Severity
-from audit.passages import Passage, findings_by_subject, passages
+from audit.passages import Passage, findings_by_subject, passages_with
 from audit.rule import Judgement, rule
 from audit.wording.quoting import Title, titles_in
 
@@ -43,7 +43,7 @@ def old_plan_told_as_new(case: AuditCase) -> Iterator[Judgement]:
         核对文件名称中的年份，属于笔误的更正；确为往年文件的，改为本年度制发的文件或者删除。
     """
     found: list[tuple[str, Evidence]] = []
-    for passage in passages(case.reading):
+    for passage in passages_with(case.reading, "《"):
         for title in _made_titles(passage):
             years = [int(year) for year in _YEAR.findall(title.words)]
             is_plan = _PLAN.search(title.words) and not _TELLS_BACK.search(title.words)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Evidence, Severity
-from audit.passages import Passage, findings_by_subject, passages
+from audit.passages import Passage, findings_by_subject, passages, whole_text
 from audit.rule import Judgement, rule
-from audit.wording.personal import personal_in
+from audit.wording.personal import may_be_personal, personal_in
 
 _REACH = 6
 
@@ -30,6 +30,8 @@ def personal_details_published(case: AuditCase) -> Iterator[Judgement]:
     How to correct:
         删除个人信息，或者改为“申请人张某”等不能识别个人的表述，并检查附件和历史版本。
     """
+    if not may_be_personal(whole_text(case.reading)):
+        return
     found: list[tuple[str, Evidence]] = []
     for passage in passages(case.reading):
         found += [(passage.subject, evidence) for evidence in _details(passage)]

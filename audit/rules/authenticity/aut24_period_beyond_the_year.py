@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Severity
-from audit.passages import Passage, findings_by_subject, passages
+from audit.passages import Passage, findings_by_subject, passages_with
 from audit.rule import Judgement, rule
 from audit.wording.quoting import without_quotes
 
@@ -47,7 +47,7 @@ def period_beyond_the_year(case: AuditCase) -> Iterator[Judgement]:
     """
     found = [
         (passage.subject, passage.around(*period.span(), reach=4))
-        for passage in passages(case.reading)
+        for passage in passages_with(case.reading, "月")
         for period in _periods(passage)
         if not {int(year) for year in period.group("first", "last") if year} <= {case.year}
     ]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.case import AuditCase
-from audit.likeness.copied import own_shingles, sentences_in_both
+from audit.likeness.copied import own_shingles, refuse_short_text, sentences_in_both
 from audit.likeness.texts import FEWEST_SHINGLES, percent, share_of
-from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.model import Evidence, Finding, NotApplicable, NotHeld, Severity
 from audit.numbers.held_years import reports_before
 from audit.passages import DOCUMENT
 from audit.rule import Judgement, rule
@@ -31,10 +31,11 @@ def text_of_an_earlier_year(case: AuditCase) -> Iterator[Judgement]:
     How to correct:
         按本年度实际工作重新撰写。
     """
-    own = own_shingles(case, case.reading, FEWEST_SHINGLES)
+    refuse_short_text(case, case.reading, FEWEST_SHINGLES)
     earlier = reports_before(case)
     if not earlier:
-        raise Undetermined(f"没有{case.year - 1}年度以前的年报可供比较")
+        raise NotHeld(f"没有{case.year - 1}年度以前的年报可供比较")
+    own = own_shingles(case, case.reading, FEWEST_SHINGLES)
     least = Decimal(str(case.settings.like_last_year))
     last = case.other_years.get(case.year - 1)
     if last is not None and share_of(own, own_shingles(case, last, 0)) > least:

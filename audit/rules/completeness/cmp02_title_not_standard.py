@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Doubt, Evidence, Finding, Severity, Undetermined
+from audit.model import Doubt, Evidence, Finding, Obstacle, Severity, Undetermined
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from audit.wording.titles import has_full_name, has_short_name, names_agency, plain, years_in
@@ -42,7 +42,8 @@ def title_not_standard(case: AuditCase) -> Iterator[Judgement]:
     names = [plain(name) for name in case.names or (reading.agency or "",) if name]
     lacking = [*_wrong_year(case, title), *_wrong_name(title)]
     if not names:
-        yield Doubt(subject="标题", reason="不知道机关名称，不能核对标题中的机关名称")
+        reason = "不知道机关名称，不能核对标题中的机关名称"
+        yield Doubt(subject="标题", reason=reason, obstacle=Obstacle.NOT_HELD)
     elif not any(names_agency(title, name) or name in above for name in names):
         lacking.insert(0, ("没有写明机关名称", Severity.WARNING))
     if lacking:

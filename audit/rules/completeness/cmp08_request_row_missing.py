@@ -6,10 +6,20 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Severity
-from audit.numbers.rows import Presence, judge_rows, presence_of
+from audit.numbers.rows import judge_rows
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
-from reading.editions import EDITIONS, Edition, Row
+from reading.editions import EDITIONS
+
+_OF_OTHER_EDITIONS = {
+    edition.name: tuple(
+        row
+        for other in EDITIONS
+        for row in other.request_rows
+        if row.path not in {own.path for own in edition.request_rows}
+    )
+    for edition in EDITIONS
+}
 
 
 @rule(
@@ -37,15 +47,4 @@ def request_row_missing(case: AuditCase) -> Iterator[Judgement]:
     """
     refuse_older_reports(case)
     edition = case.edition
-    instead = tuple(
-        row
-        for row in _rows_of_other_editions(edition)
-        if presence_of(case.reading, row) is Presence.STANDS
-    )
-    yield from judge_rows(case.reading, edition.request_rows, instead)
-
-
-def _rows_of_other_editions(edition: Edition) -> Iterator[Row]:
-    own = {row.path for row in edition.request_rows}
-    for other in EDITIONS:
-        yield from (row for row in other.request_rows if row.path not in own)
+    yield from judge_rows(case.reading, edition.request_rows, _OF_OTHER_EDITIONS[edition.name])

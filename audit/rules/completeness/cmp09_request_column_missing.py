@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Evidence, Finding, Severity
+from audit.numbers.cells import missing_paths, read_paths
 from audit.numbers.rows import rows_standing, unread_doubt
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import REQUESTS
-from reading.model import FigureState
-
-_KNOWN = (FigureState.NUMBER, FigureState.BLANK, FigureState.TEXT)
 
 
 @rule(
@@ -41,12 +39,11 @@ def request_column_missing(case: AuditCase) -> Iterator[Judgement]:
     rows = rows_standing(case.reading, case.edition.request_rows, otherwise="CMP08")
     missing, unread = [], []
     columns = case.edition.request_columns
-    for column in columns:
-        figures = [case.reading.figures.get(f"{row.path}.{column.name}") for row in rows]
-        states = {figure.state if figure else None for figure in figures}
-        if states == {FigureState.MISSING}:
+    by_column = zip(*(row.paths() for row in rows), strict=True)
+    for column, paths in zip(columns, by_column, strict=True):
+        if missing_paths(case.reading).issuperset(paths):
             missing.append(column)
-        elif not states & {*_KNOWN}:
+        elif read_paths(case.reading).isdisjoint(paths):
             unread.append(f"“{column.label}”列")
     if missing:
         labels = "、".join(column.label for column in missing)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Severity
+from audit.numbers.cells import missing_paths
 from audit.numbers.rows import judge_cells, rows_standing
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
-from reading.editions import Column, Row
-from reading.model import FigureState, ReportReading
+from reading.editions import Row
+from reading.model import ReportReading
 
 
 @rule(
@@ -38,19 +39,11 @@ def request_cell_unfilled(case: AuditCase) -> Iterator[Judgement]:
     """
     refuse_older_reports(case)
     rows = rows_standing(case.reading, case.edition.request_rows, otherwise="CMP08")
-    yield from judge_cells(
-        case.reading,
-        rows,
-        frozenset(_missing_columns(case.reading, rows, case.edition.request_columns)),
-    )
+    yield from judge_cells(case.reading, rows, frozenset(_missing_columns(case.reading, rows)))
 
 
-def _missing_columns(
-    reading: ReportReading, rows: tuple[Row, ...], columns: tuple[Column, ...]
-) -> Iterator[str]:
+def _missing_columns(reading: ReportReading, rows: tuple[Row, ...]) -> Iterator[str]:
     """The paths of the columns that no row has."""
-    for column in columns:
-        paths = [f"{row.path}.{column.name}" for row in rows]
-        figures = [reading.figures.get(path) for path in paths]
-        if all(f is not None and f.state is FigureState.MISSING for f in figures):
+    for paths in zip(*(row.paths() for row in rows), strict=True):
+        if missing_paths(reading).issuperset(paths):
             yield from paths

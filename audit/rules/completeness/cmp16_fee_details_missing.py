@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
+from audit.claims.fees import amount_asked_is_told, notices_are_counted
 from audit.model import Evidence, Finding, NotApplicable, Severity
 from audit.passages import opening_of, quoted
 from audit.rule import ONLY_2021, Judgement, rule
 from audit.scope import FEE_STATEMENTS, part_to_judge, refuse_years_without_fee
 from reading.labels import fold
 from reading.model import Part, PartName, Statement, StatementKind
-from reading.numbers import numbers_in
 
+K = StatementKind
 _NAME = "信息处理费"
 
 
@@ -21,6 +22,7 @@ _NAME = "信息处理费"
     at_most=Severity.ADVICE,
     basis="《中华人民共和国政府信息公开条例》第四十二条、第五十条第（五）项",
     editions=ONLY_2021,
+    version=2,
 )
 def fee_details_missing(case: AuditCase) -> Iterator[Judgement]:
     """信息处理费情况要素不全。
@@ -32,7 +34,7 @@ def fee_details_missing(case: AuditCase) -> Iterator[Judgement]:
     Not applicable:
         没有取得年报；2019、2020年度的年报；第六部分没有说明信息处理费情况（见CMP15）。
     Not a defect:
-        没有收取、没有发出收费通知的，不写件数和金额；标题中已写明“信息处理费”。
+        没有收取、没有发出收费通知的，不写件数和金额；标题中已写明“信息处理费”；以“收取n件”写明件数的，不再要求写通知件数。
     Example:
         “全年未收取政务信息公开任何费用。”没有使用“信息处理费”的名称。
     How to correct:
@@ -56,17 +58,15 @@ def fee_details_missing(case: AuditCase) -> Iterator[Judgement]:
 
 def _lacking(part: Part, said: list[Statement]) -> Iterator[str]:
     told = {statement.kind: statement for statement in said}
-    notices = told.get(StatementKind.PROCESSING_FEE_NOTICES)
-    collected = told.get(StatementKind.PROCESSING_FEE_COLLECTED)
+    notices = told.get(K.PROCESSING_FEE_NOTICES)
+    collected = told.get(K.PROCESSING_FEE_COLLECTED)
     if _NAME not in fold(part.heading + part.text):
         yield "没有使用“信息处理费”的名称"
-    numbers = [number for s in part.sentences for number in numbers_in(s.text)]
-    is_counted = notices is not None or any(number.unit == "件" for number in numbers)
-    if not is_counted and collected is not None and collected.value:
+    has_notices = notices is not None and bool(notices.value)
+    is_collected = collected is not None and bool(collected.value)
+    if is_collected and notices is None and not notices_are_counted(part):
         yield "没有写明发出收费通知的件数"
-    if notices is None or not notices.value:
-        return
-    if collected is None and StatementKind.PROCESSING_FEE_NONE_COLLECTED not in told:
+    if has_notices and collected is None and K.PROCESSING_FEE_NONE_COLLECTED not in told:
         yield "没有写明实际收取的总金额"
-    if sum(number.unit == "元" for number in numbers) < 1 + (collected is not None):
+    if (has_notices or is_collected) and not amount_asked_is_told(part, said):
         yield "没有写明收费通知的总金额"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.model import Evidence, Finding, NotApplicable, NotHeld, Severity, Undetermined
 from audit.passages import passages
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
@@ -44,7 +44,7 @@ def assessment_not_reported(case: AuditCase) -> Iterator[Judgement]:
     """
     refuse_older_reports(case)
     if case.kind is None:
-        raise Undetermined("不知道机关类别，不能确定是否为人民政府的年报")
+        raise NotHeld("不知道机关类别，不能确定是否为人民政府的年报")
     if case.kind not in _GOVERNMENTS:
         raise NotApplicable(f"只适用于人民政府的年报，本机关为{case.kind.label}")
     text = "\n".join(passage.text for passage in passages(case.reading))

@@ -37,17 +37,17 @@ def count_not_whole(case: AuditCase) -> Iterator[Judgement]:
         核实后改填0或者正整数，并重新核对合计和勾稽关系。
     """
     refuse_older_reports(case)
-    cells = [cell for cell in cells_of(case.reading, case.edition) if not cell[1].is_money]
+    cells = [cell for cell in cells_of(case.reading) if not cell[1].is_money]
     wrong: dict[str, list[tuple[Row, Column, Figure]]] = {}
     for row, column, figure in cells:
-        if _is_wrong(column, figure):
+        if (figure.value is None or figure.value < 0) and _is_wrong(column, figure):
             wrong.setdefault(row.path, []).append((row, column, figure))
     yield from map(_finding, wrong.values())
-    yield from unread_cells(cells)
+    yield from unread_cells(case.reading, cells)
 
 
 def _is_wrong(column: Column, figure: Figure) -> bool:
-    is_negative = figure.value is not None and figure.value < 0 and not column.may_be_negative
+    is_negative = figure.value is not None and not column.may_be_negative
     return is_negative or is_fraction(figure)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Evidence, Severity
-from audit.passages import findings_by_subject, passages
+from audit.passages import findings_by_subject, passages, whole_text
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 
@@ -19,6 +19,10 @@ _LEFT_OUT = re.compile(
     rf"|(?<!公)(?:共计?|总计|合计|累计)\s*[条件次篇份]{_ENDS}"
     r"|(?:信息|资质|公告|动态)条(?=[，。；、])"
     r"|(?:增长|下降|提高|减少|占比?|占总数的?|达到?)\s*[%\uff05]"
+)
+# What stands before the sign in any of them; few reports have it.
+_MAY_BE = re.compile(
+    r"[条件次篇份%\uff05](?:(?<=[\s共计息质告态长降高少占比数的达到].)|(?<=\s余.))"
 )
 
 
@@ -44,6 +48,8 @@ def number_left_out(case: AuditCase) -> Iterator[Judgement]:
         补填所缺的数字；没有发生的，写明为0或者没有。
     """
     refuse_older_reports(case)
+    if _MAY_BE.search(whole_text(case.reading)) is None:
+        return
     found: list[tuple[str, Evidence]] = [
         (passage.subject, passage.around(*place.span()))
         for passage in passages(case.reading)

@@ -47,11 +47,11 @@ def figure_absurd(case: AuditCase) -> Iterator[Judgement]:
     refuse_older_reports(case)
     year = case.given_year or case.reading.year
     years = (year, year + 1) if year else ()
-    cells = cells_of(case.reading, case.edition)
+    cells = cells_of(case.reading)
     for row, column, figure in cells:
         if figure.value:
             yield from _judged(row, column, figure, years)
-    yield from unread_cells(cells)
+    yield from unread_cells(case.reading, cells)
 
 
 def _judged(row: Row, column: Column, figure: Figure, years: tuple[int, ...]) -> Iterator[Finding]:

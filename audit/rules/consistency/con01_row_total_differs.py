@@ -15,6 +15,7 @@ from audit.numbers.arithmetic import (
     stands,
     term_of,
 )
+from audit.numbers.cells import row_adds_up
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import REQUESTS, TABLE_LABELS, Row
@@ -52,7 +53,7 @@ def row_total_differs(case: AuditCase) -> Iterator[Judgement]:
         (
             _sum(reading, row).judged(row.path, f"{TABLE_LABELS[REQUESTS]}“{row_name(row)}”一行")
             for row in rows
-            if stands(reading, row)
+            if stands(reading, row) and not row_adds_up(reading, row)
         ),
         subject=REQUESTS,
     )

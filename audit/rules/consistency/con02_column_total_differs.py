@@ -14,6 +14,7 @@ from audit.numbers.arithmetic import (
     standing_rows,
     term_of,
 )
+from audit.numbers.cells import add_up
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import REQUESTS
@@ -51,6 +52,12 @@ def column_total_differs(case: AuditCase) -> Iterator[Judgement]:
     rows = standing_rows(reading, case.edition)
     require_rows(reading, rows)
     results = [row for row in rows if row.name not in _OUTSIDE]
+    by_column = zip(*(row.paths() for row in results), strict=True)
+    differing = [
+        column
+        for column, parts in zip(case.edition.request_columns, by_column, strict=True)
+        if not add_up(reading, parts, (f"{_CONCLUDED}.{column.name}",))
+    ]
     yield from gathered(
         (
             Balance(
@@ -60,7 +67,7 @@ def column_total_differs(case: AuditCase) -> Iterator[Judgement]:
                 total=(term_of(reading, f"{_CONCLUDED}.{column.name}", "（七）总计"),),
                 is_terse=True,
             ).judged(f"{_CONCLUDED}.{column.name}", f"表三“{column.label}”列办理结果")
-            for column in case.edition.request_columns
+            for column in differing
         ),
         subject=_CONCLUDED,
     )

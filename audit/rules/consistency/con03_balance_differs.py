@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from audit.case import AuditCase
 from audit.model import Severity
 from audit.numbers.arithmetic import Balance, gathered, require_rows, term_of
+from audit.numbers.cells import add_up
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
-from reading.editions import REQUESTS
+from reading.editions import REQUESTS, Column
 
 _CONCLUDED = f"{REQUESTS}.concluded"
 _INCOMING = {"received": "一、本年新收", "carried_in": "二、上年结转"}
@@ -57,6 +58,11 @@ def balance_differs(case: AuditCase) -> Iterator[Judgement]:
                 ),
             ).judged(f"{_CONCLUDED}.{column.name}", f"表三“{column.label}”列勾稽关系不成立")
             for column in case.edition.request_columns
+            if not add_up(reading, _paths(_INCOMING, column), _paths(_OUTGOING, column))
         ),
         subject=_CONCLUDED,
     )
+
+
+def _paths(rows: Iterable[str], column: Column) -> list[str]:
+    return [f"{REQUESTS}.{row}.{column.name}" for row in rows]

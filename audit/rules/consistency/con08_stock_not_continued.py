@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Doubt, Finding, NotApplicable, Severity
-from audit.numbers.held_years import clause_saying, tables_of_previous
-from audit.numbers.stocks import DOCUMENTS, EXPLAINED, Stock, is_put_right, stock_of, stock_rows
+from audit.numbers.held_years import tables_of_previous
+from audit.numbers.stocks import Stock, explanation_in, is_put_right, stock_of, stock_rows
 from audit.rule import ONLY_2021, Judgement, rule
 from reading.editions import Row
 
@@ -17,6 +17,7 @@ from reading.editions import Row
     at_most=Severity.WARNING,
     basis="《政府信息公开工作年度报告格式》表二“本年制发件数”“本年废止件数”“现行有效件数”列",
     editions=ONLY_2021,
+    version=2,
     rests_on=("CMP06", "CMP07", "CON09"),
 )
 def stock_not_continued(case: AuditCase) -> Iterator[Judgement]:
@@ -29,7 +30,7 @@ def stock_not_continued(case: AuditCase) -> Iterator[Judgement]:
     Not applicable:
         2019年版格式没有这一列；上年年报使用2019年版格式。没有取得上年年报的，无法判定。
     Not a defect:
-        正文写明文件失效、有效期届满、清理、划转的，仅凭件数无法判定；上年年报填报的件数与前后年度都不衔接、
+        正文写明文件失效、有效期届满、划转，或者写明清理结果的，仅凭件数无法判定；上年年报填报的件数与前后年度都不衔接、
         本年已经更正的，只作建议。
     Example:
         上年现行有效 10，本年制发 5、废止 1，本年现行有效填 20。
@@ -48,7 +49,7 @@ def stock_not_continued(case: AuditCase) -> Iterator[Judgement]:
 
 
 def _judged(case: AuditCase, row: Row, stock: Stock) -> Judgement:
-    said = clause_saying(case.reading, DOCUMENTS, EXPLAINED)
+    said = explanation_in(case.reading)
     severity, message = Severity.WARNING, f"{row.label}：{stock.working}"
     if _is_correction(case, row, stock):
         severity = Severity.ADVICE

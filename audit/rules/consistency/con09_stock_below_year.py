@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from audit.case import AuditCase
 from audit.model import Doubt, Finding, Severity
 from audit.numbers.arithmetic import evidence_of, require_rows, term_of
-from audit.numbers.held_years import clause_saying, reason_of
-from audit.numbers.stocks import DOCUMENTS, EXPLAINED, IN_FORCE, ISSUED, REPEALED, stock_rows
+from audit.numbers.held_years import reason_of
+from audit.numbers.stocks import IN_FORCE, ISSUED, REPEALED, explanation_in, stock_rows
 from audit.rule import ONLY_2021, Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import Row
@@ -19,6 +19,7 @@ from reading.editions import Row
     at_most=Severity.WARNING,
     basis="《政府信息公开工作年度报告格式》表二“本年制发件数”“本年废止件数”“现行有效件数”列",
     editions=ONLY_2021,
+    version=2,
     rests_on=("CMP06", "CMP07"),
 )
 def stock_below_year(case: AuditCase) -> Iterator[Judgement]:
@@ -60,7 +61,7 @@ def _judged(case: AuditCase, row: Row) -> Iterator[Judgement]:
         f"{row.label}：本年制发 {issued.number} - 本年废止 {repealed.number} = {least}，"
         f"现行有效填 {in_force.number}，小于 {least}"
     )
-    said = clause_saying(case.reading, DOCUMENTS, EXPLAINED)
+    said = explanation_in(case.reading)
     if said is not None:
         reason = f"{working}；年报提到“{said.printed}”，仅凭件数不能判定"
         yield Doubt(subject=row.path, reason=reason)

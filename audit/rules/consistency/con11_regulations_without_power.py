@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Doubt, Finding, NotApplicable, Severity
+from audit.model import Doubt, Finding, NotApplicable, Obstacle, Severity
 from audit.numbers.arithmetic import Term, evidence_of, require_rows, term_of
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
@@ -48,7 +48,8 @@ def regulations_without_power(case: AuditCase) -> Iterator[Judgement]:
     terms = [term_of(case.reading, path) for path in row.paths()]
     above = [term for term in terms if term.number is not None and term.number > 0]
     if above and has_power is None:
-        yield Doubt(subject=_ROW, reason=f"{_shown(above)}，不知道该机关是否有规章制定权")
+        reason = f"{_shown(above)}，不知道该机关是否有规章制定权"
+        yield Doubt(subject=_ROW, reason=reason, obstacle=Obstacle.NOT_HELD)
     elif above:
         yield Finding(
             subject=_ROW,

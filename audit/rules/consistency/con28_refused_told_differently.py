@@ -15,6 +15,7 @@ from reading.model import StatementKind
     "CON28",
     at_most=Severity.WARNING,
     basis="《中华人民共和国政府信息公开条例》第六条",
+    version=2,
     rests_on=("CMP08", "CMP10", "CON01"),
 )
 def refused_told_differently(case: AuditCase) -> Iterator[Judgement]:
@@ -23,7 +24,7 @@ def refused_told_differently(case: AuditCase) -> Iterator[Judgement]:
     Requirement:
         正文写明的本年度不予公开的申请件数，应当与表三“（三）不予公开”各行总计之和一致。
     What it looks at:
-        正文中写明件数的“不予公开n件”，与表三“（三）不予公开”八行总计之和比较。
+        正文中写明件数的“不予公开n件”，与表三“（三）不予公开”八行总计之和比较；总计空白的，与该行已填写的数字比较。
     Not applicable:
         正文没有写明不予公开的申请件数。
     Not a defect:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.circumstances import Subordinate
-from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
-from audit.numbers.arithmetic import evidence_of, row_name
+from audit.model import Finding, NotApplicable, NotHeld, Severity
+from audit.numbers.arithmetic import evidence_of
 from audit.numbers.roll_up import Excess, excess_of
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
@@ -15,7 +15,6 @@ from reading.editions import TABLE_LABELS
 from registry.model import AgencyKind
 
 _SHOWN = 5
-_SHOWN_PARTS = 6
 
 
 @rule(
@@ -48,12 +47,12 @@ def departments_exceed_government(case: AuditCase) -> Iterator[Judgement]:
         raise NotApplicable("不是人民政府的年报")
     departments = case.surroundings.subordinates
     if departments is None:
-        raise Undetermined("没有与所属部门的年报进行比较")
+        raise NotHeld("没有与所属部门的年报进行比较")
     if not departments:
         raise NotApplicable("名录中没有所属部门")
     held = tuple(d for d in departments if d.reading and d.reading.edition is case.edition)
     if not held:
-        raise Undetermined(f"名录中的{len(departments)}个所属部门，同一格式的年报均未取得")
+        raise NotHeld(f"名录中的{len(departments)}个所属部门，同一格式的年报均未取得")
     found = [
         excess
         for row in case.edition.rows
@@ -76,10 +75,7 @@ def _is_government(case: AuditCase) -> bool:
 def _finding(
     found: list[Excess], table: str, held: tuple[Subordinate, ...], missing: int
 ) -> Finding:
-    told = "、".join(
-        f"{row_name(e.row)}{e.column.place or e.column.label} {_sum(e)}，政府年报 {e.own.value}"
-        for e in found[:_SHOWN]
-    )
+    told = "、".join(excess.words for excess in found[:_SHOWN])
     rest = f"等{len(found)}项" if len(found) > _SHOWN else ""
     unseen = f"（另有{missing}个部门年报未取得）" if missing else ""
     return Finding(
@@ -89,20 +85,7 @@ def _finding(
         f"已超过政府年报：{told}{rest}",
         evidence=(
             *(evidence_of(excess.own) for excess in found[:_SHOWN]),
-            *(
-                Evidence(at=f"{name}年报 {figure.at}", printed=figure.printed or "")
-                for name, figure in found[0].parts[:_SHOWN_PARTS]
-            ),
+            *found[0].evidence(),
         ),
         paths=tuple(excess.own.path for excess in found),
     )
-
-
-def _sum(excess: Excess) -> str:
-    values = [figure.value or 0 for _, figure in excess.parts]
-    if len(values) == 1 or sum(values) != excess.least:
-        name, _ = max(excess.parts, key=lambda part: part[1].value or 0)
-        return f"{name}一家 {excess.least}"
-    shown = " + ".join(map(str, values[:_SHOWN_PARTS]))
-    more = " + ……" if len(values) > _SHOWN_PARTS else ""
-    return f"合计 {shown}{more} = {excess.least}"

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, NotApplicable, Severity
-from audit.numbers.arithmetic import Number, evidence_of, row_name
+from audit.model import Finding, NotApplicable, Severity
 from audit.numbers.held_years import tables_of_previous
+from audit.numbers.jumps import Pair, pairs_of
 from audit.rule import Judgement, rule
-from reading.editions import TABLE_LABELS, Column, Row
-from reading.model import Figure, ReportReading
+from reading.editions import TABLE_LABELS
 
 _SHOWN = 6
 _TOTAL = "total"
-_UNCOMPARED = frozenset({"change"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Jump:
-    row: Row
-    column: Column
-    before: Figure
-    now: Figure
-
-    @property
-    def words(self) -> str:
-        """The cell with both numbers."""
-        column = self.column.place or self.column.label
-        return f"{row_name(self.row)} {column} {self.before.value} → {self.now.value}"
 
 
 @rule(
@@ -57,42 +40,18 @@ def figure_jumps(case: AuditCase) -> Iterator[Judgement]:
         核对突变的数据项和计量单位，有误的更正，属实的在正文说明原因。
     """
     previous = tables_of_previous(case)
-    factor = Decimal(str(case.settings.jump_factor))
-    jumps, has_both = _jumps(case, previous, factor, case.settings.jump_difference)
-    if not has_both:
+    pairs = tuple(pairs_of(previous, case.reading, case.edition))
+    if not pairs:
         raise NotApplicable("没有两年都填有数字的数据项")
+    factor, least = Decimal(str(case.settings.jump_factor)), case.settings.jump_difference
+    jumps = [pair for pair in pairs if pair.is_jump(factor, least)]
     totals = {jump.row.path for jump in jumps if jump.column.name == _TOTAL}
     told = [j for j in jumps if j.column.name == _TOTAL or j.row.path not in totals]
     for table in TABLE_LABELS:
         yield from _finding(case, table, [jump for jump in told if jump.row.table == table])
 
 
-def _jumps(
-    case: AuditCase, previous: ReportReading, factor: Decimal, least: int
-) -> tuple[list[_Jump], bool]:
-    """The cells that jump, and whether any cell has a number in both years."""
-    jumps: list[_Jump] = []
-    has_both = False
-    for row in case.edition.rows:
-        for column, path in zip(row.columns, row.paths(), strict=True):
-            before, now = previous.figures.get(path), case.reading.figures.get(path)
-            if before is None or now is None or column.name in _UNCOMPARED:
-                continue
-            if before.value is None or now.value is None:
-                continue
-            has_both = True
-            if _is_jump(before.value, now.value, factor, least):
-                jumps.append(_Jump(row=row, column=column, before=before, now=now))
-    return jumps, has_both
-
-
-def _is_jump(before: Number, now: Number, factor: Decimal, least: int) -> bool:
-    small: Number = min(before, now)
-    great: Number = max(before, now)
-    return great - small >= least and great > factor * small
-
-
-def _finding(case: AuditCase, table: str, jumps: list[_Jump]) -> Iterator[Finding]:
+def _finding(case: AuditCase, table: str, jumps: list[Pair]) -> Iterator[Finding]:
     if not jumps:
         return
     shown = "、".join(jump.words for jump in jumps[:_SHOWN])
@@ -102,13 +61,6 @@ def _finding(case: AuditCase, table: str, jumps: list[_Jump]) -> Iterator[Findin
         subject=jumps[0].now.path if len(jumps) == 1 else table,
         severity=Severity.ADVICE,
         message=f"{TABLE_LABELS[table]}与{year}年度年报相比变化很大，请核对：{shown}{rest}",
-        evidence=tuple(
-            place
-            for jump in jumps
-            for place in (
-                evidence_of(jump.now),
-                Evidence(at=f"{year}年度年报 {jump.before.at}", printed=jump.before.printed or ""),
-            )
-        ),
+        evidence=tuple(place for jump in jumps for place in jump.evidence(year)),
         paths=tuple(jump.now.path for jump in jumps),
     )

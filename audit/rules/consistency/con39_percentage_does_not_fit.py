@@ -6,19 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.case import AuditCase
-from audit.claims.shares import (
-    Change,
-    Share,
-    changes_in,
-    is_near,
-    shares_in,
-    shown,
-    tells_percent,
-)
+from audit.claims.shares import by_sentence, change_told, fits, is_near, shown
 from audit.claims.wholes import whole_told
-from audit.model import Evidence, Finding, NotApplicable, Severity
-from audit.passages import Passage, one_for_each_subject, passages
+from audit.model import Finding, NotApplicable, Severity
+from audit.passages import one_for_each_subject, quoted, refuse_unread_text, subject_of
 from audit.rule import Judgement, rule
+from reading.model import Statement, StatementKind
+
+K = StatementKind
 
 
 @rule("CON39", at_most=Severity.WARNING, basis="《中华人民共和国政府信息公开条例》第六条")
@@ -39,42 +34,36 @@ def percentage_does_not_fit(case: AuditCase) -> Iterator[Judgement]:
     How to correct:
         重新计算百分比，更正百分比或者数量。
     """
-    told = [
-        (passage, shares_in(passage.text), tuple(changes_in(passage.text)))
-        for passage in passages(case.reading)
-        if tells_percent(passage.text)
-    ]
+    refuse_unread_text(case.reading)
     found: list[Finding] = []
     is_judged = False
-    for passage, shares, changes in told:
-        whole = whole_told(case, passage, shares) if shares else None
+    for told in by_sentence(case.reading.said(K.SHARE, K.CHANGE)):
+        shares = [one for one in told if one.kind is K.SHARE]
+        changes = [one for one in told if one.kind is K.CHANGE]
+        whole = whole_told(case, shares) if shares else None
         is_judged = is_judged or bool(changes) or whole is not None
-        wrong = [share for share in shares if whole is not None and not share.fits(whole)]
-        found += [_wrong_share(passage, share, Decimal(whole or 0)) for share in wrong]
-        found += [_wrong_change(passage, c) for c in changes if not _fits(c)]
+        if whole is not None:
+            found += [_wrong_share(s, Decimal(whole)) for s in shares if not fits(s, whole)]
+        found += [_wrong_change(c) for c in changes if not is_near(c, change_told(c))]
     if not is_judged:
         raise NotApplicable("正文没有可与数量核对的百分比")
     yield from one_for_each_subject(found)
 
 
-def _fits(change: Change) -> bool:
-    return is_near(change.percent, change.exact)
+def _wrong_share(share: Statement, whole: Decimal) -> Finding:
+    number = share.numbers[0].value
+    return _finding(share, f"{number} ÷ {whole} = {shown(number / whole)}")
 
 
-def _wrong_share(passage: Passage, share: Share, whole: Decimal) -> Finding:
-    working = f"{share.number} ÷ {whole} = {shown(share.number / whole)}"
-    return _finding(passage, share.words, working, share.percent.printed)
+def _wrong_change(change: Statement) -> Finding:
+    new, old = (number.value for number in change.numbers)
+    return _finding(change, f"（{new} - {old}）÷ {old} = {shown(change_told(change))}")
 
 
-def _wrong_change(passage: Passage, change: Change) -> Finding:
-    working = f"（{change.new} - {change.old}）÷ {change.old} = {shown(change.exact)}"
-    return _finding(passage, change.words, working, change.percent.printed)
-
-
-def _finding(passage: Passage, words: str, working: str, printed: str) -> Finding:
+def _finding(told: Statement, working: str) -> Finding:
     return Finding(
-        subject=passage.subject,
+        subject=subject_of(told.part),
         severity=Severity.WARNING,
-        message=f"{working}，正文写明 {printed}，与所列数量不符",
-        evidence=(Evidence(at=passage.at, printed=words),),
+        message=f"{working}，正文写明 {told.value}%，与所列数量不符",
+        evidence=(quoted(told),),
     )

@@ -25,6 +25,7 @@ _KINDS = (
     "CON40",
     at_most=Severity.WARNING,
     basis="《中华人民共和国政府信息公开条例》第六条",
+    version=2,
     rests_on=("CMP08", "CMP10", "CON01"),
 )
 def outcome_told_differently(case: AuditCase) -> Iterator[Judgement]:
@@ -33,8 +34,8 @@ def outcome_told_differently(case: AuditCase) -> Iterator[Judgement]:
     Requirement:
         正文写明的予以公开、部分公开、无法提供、不予处理、其他处理的申请件数，应当与表三相应各行一致。
     What it looks at:
-        正文中写明件数的各类办理结果，与表三“三、本年度办理结果”相应一行，或者相应各行总计之和比较；
-        不予公开由CON28核对。
+        正文中写明件数的各类办理结果，与表三“三、本年度办理结果”相应一行，或者相应各行总计之和比较；总计空白的，
+        与该行已填写的数字比较，正文少于这些数字的才算不符；不予公开由CON28核对。
     Not applicable:
         正文没有写明这些办理结果的申请件数。
     Not a defect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Doubt, Finding, Severity, Undetermined
+from audit.model import Doubt, Finding, NotHeld, Severity
 from audit.numbers.carry_over import CLOSING, CarryOver, carry_over
 from audit.numbers.held_years import reason_of, years_with_tables
 from audit.rule import Judgement, rule
@@ -40,7 +40,7 @@ def carry_over_chain_broken(case: AuditCase) -> Iterator[Judgement]:
     held = years_with_tables(case)
     years = [y for y in held if y - 1 in held and y != case.year]
     if not years:
-        raise Undetermined("没有其他相邻年度的年报可供核对")
+        raise NotHeld("没有其他相邻年度的年报可供核对")
     pairs = [carry_over(held[y - 1], held[y], y, _TOTAL_COLUMN) for y in years]
     unknown = [p for p in pairs if reason_of(p.opening, p.closing)]
     broken = [p for p in pairs if p not in unknown and not p.is_equal]

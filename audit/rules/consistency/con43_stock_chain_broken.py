@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from audit.case import AuditCase
-from audit.model import Finding, Severity, Undetermined
-from audit.numbers.held_years import clause_saying, years_with_tables
-from audit.numbers.stocks import DOCUMENTS, EXPLAINED, Stock, is_put_right, stock_of, stock_rows
+from audit.model import Finding, NotHeld, Severity
+from audit.numbers.held_years import years_with_tables
+from audit.numbers.stocks import Stock, explanation_in, is_put_right, stock_of, stock_rows
 from audit.rule import ONLY_2021, Judgement, rule
 from reading.editions import Row
 from reading.model import ReportReading
@@ -18,6 +18,7 @@ from reading.model import ReportReading
     at_most=Severity.ADVICE,
     basis="《政府信息公开工作年度报告格式》表二“本年制发件数”“本年废止件数”“现行有效件数”列",
     editions=ONLY_2021,
+    version=2,
     rests_on=("CMP06", "CMP07"),
 )
 def stock_chain_broken(case: AuditCase) -> Iterator[Judgement]:
@@ -40,7 +41,7 @@ def stock_chain_broken(case: AuditCase) -> Iterator[Judgement]:
     held = {y: r for y, r in years_with_tables(case).items() if r.edition is case.edition}
     years = [y for y in held if y - 1 in held and y < case.year]
     if not years:
-        raise Undetermined("没有以前相邻两个年度的同一版本年报可供核对")
+        raise NotHeld("没有以前相邻两个年度的同一版本年报可供核对")
     for row in stock_rows(case.edition):
         yield from _judged(case, held, years, row)
 
@@ -62,7 +63,7 @@ def _judged(
             if year + 1 == case.year:
                 continue
             told.append(f"{stock.working}，{year}年度的件数疑有误，{year + 1}年度年报已更正")
-        elif clause_saying(held[year], DOCUMENTS, EXPLAINED):
+        elif explanation_in(held[year]):
             continue
         else:
             told.append(stock.working)

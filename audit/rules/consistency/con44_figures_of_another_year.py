@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Finding, NotApplicable, Severity, Undetermined
+from audit.model import Finding, NotApplicable, NotHeld, Severity, Undetermined
 from audit.numbers.arithmetic import evidence_of
 from audit.numbers.held_years import years_with_tables
 from audit.numbers.vectors import is_same, is_telling, told_of, vector_of
@@ -38,7 +38,7 @@ def figures_of_another_year(case: AuditCase) -> Iterator[Judgement]:
         if year != case.year and reading.edition is case.edition
     }
     if not others:
-        raise Undetermined("没有同一版本格式的其他年度年报可供比较")
+        raise NotHeld("没有同一版本格式的其他年度年报可供比较")
     same = {year: is_same(case.reading, reading) for year, reading in others.items()}
     own, years = vector_of(case.reading), [year for year, found in same.items() if found]
     if own is None or not years:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.model import Evidence, Finding, NotApplicable, NotHeld, Severity, Undetermined
 from audit.numbers.arithmetic import evidence_of
 from audit.numbers.vectors import is_telling, told_of, vector_of
 from audit.passages import DOCUMENT
@@ -40,7 +40,7 @@ def figures_of_another_agency(case: AuditCase) -> Iterator[Judgement]:
     refuse_older_reports(case)
     likenesses = case.surroundings.likenesses
     if likenesses is None:
-        raise Undetermined("没有与其他机关的年报进行比较")
+        raise NotHeld("没有与其他机关的年报进行比较")
     own, edition = vector_of(case.reading), case.edition
     if own is None:
         raise Undetermined("有的数据项不是数字或者未能读出，不能逐项比较")

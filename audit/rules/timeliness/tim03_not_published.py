@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from archive.model import VisitClass
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.model import Evidence, Finding, NotApplicable, NotHeld, Severity, Undetermined
 from audit.publication import due_date_of, printed_date
 from audit.rule import Judgement, rule
+
+_NOT_VISITED = "没有公布情况的核查记录"
 
 
 @rule(
@@ -40,14 +42,14 @@ def not_published(case: AuditCase) -> Iterator[Judgement]:
     if visited is None and publication.claimed_date is not None:
         return
     if visited is None and case.kind is None and not publication.is_confirmed_absent:
-        raise Undetermined("没有公布情况的核查记录")
+        raise NotHeld(_NOT_VISITED)
     due = due_date_of(case)
     if due is None:
         raise NotApplicable("没有规定该机关的公布期限")
     if case.as_of <= due:
         raise NotApplicable(f"公布期限{printed_date(due)}尚未届满")
     if not publication.is_confirmed_absent:
-        raise Undetermined(_doubt(visited))
+        raise NotHeld(_NOT_VISITED) if visited is None else Undetermined(_doubt(visited))
     yield Finding(
         subject="publication",
         severity=Severity.ERROR,
@@ -59,9 +61,7 @@ def not_published(case: AuditCase) -> Iterator[Judgement]:
     )
 
 
-def _doubt(visited: VisitClass | None) -> str:
-    if visited is None:
-        return "没有公布情况的核查记录"
+def _doubt(visited: VisitClass) -> str:
     if visited is VisitClass.ABSENT_UNCONFIRMED:
         return "两次核查均未见公布，待人工确认"
     return f"最近一次核查的结果是“{visited.label}”，不能认定是否公布"

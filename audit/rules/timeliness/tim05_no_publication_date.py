@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, Severity, Undetermined
+from audit.model import Evidence, Finding, NotHeld, Severity
 from audit.publication import last_sights, require_report
 from audit.rule import Judgement, rule
 
@@ -37,7 +37,7 @@ def no_publication_date(case: AuditCase) -> Iterator[Judgement]:
     if publication.claimed_date is not None or publication.claimed_dates:
         return
     if publication.visit_class is None:
-        raise Undetermined("没有公布情况的核查记录")
+        raise NotHeld("没有公布情况的核查记录")
     pages = [visit.url for visit in last_sights(case) if visit.url]
     yield Finding(
         subject="publication",

@@ -7,7 +7,7 @@ from datetime import date
 
 from archive.model import DateBasis
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.model import Evidence, Finding, NotApplicable, NotHeld, Severity, Undetermined
 from audit.publication import due_date_of, last_sights, printed_date, require_report
 from audit.rule import Judgement, rule
 
@@ -43,7 +43,7 @@ def dates_disagree(case: AuditCase) -> Iterator[Judgement]:
     several = [(place, dates) for place, dates in groups if len(dates) >= _SEVERAL]
     if not several:
         if publication.visit_class is None and publication.claimed_date is None:
-            raise Undetermined("没有公布情况的核查记录")
+            raise NotHeld("没有公布情况的核查记录")
         raise NotApplicable("没有两处公布日期可供比较")
     due = _due(case)
     apart = [(p, d) for p, d in several if _is_apart(d, due, case.settings.days_apart)]

@@ -8,7 +8,7 @@ from datetime import date
 from archive.model import DateBasis
 from audit.case import AuditCase
 from audit.circumstances import SeenVisit
-from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.model import Evidence, Finding, NotApplicable, NotHeld, Severity
 from audit.publication import printed_date, require_report, visits_by_place
 from audit.rule import Judgement, rule
 
@@ -44,7 +44,7 @@ def date_before_absence(case: AuditCase) -> Iterator[Judgement]:
         raise NotApplicable("没有标注公布日期，见TIM05")
     pairs = [pair for visits in places.values() for pair in _pairs(visits, case)]
     if not pairs:
-        raise Undetermined("首次见到年报之前没有完整核查的记录，无从比对")
+        raise NotHeld("首次见到年报之前没有完整核查的记录，无从比对")
     against = [(u, s) for u, s in pairs if (claim := _claim(s)) and claim[1] < u.day]
     if not against:
         return

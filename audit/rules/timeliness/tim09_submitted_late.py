@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, NotApplicable, Severity, Undetermined
+from audit.model import Evidence, Finding, NotApplicable, NotHeld, Severity
 from audit.publication import printed_date
 from audit.rule import Judgement, rule
 from registry.deadlines import STATUTORY_DEADLINES
@@ -36,12 +36,12 @@ def submitted_late(case: AuditCase) -> Iterator[Judgement]:
         说明逾期原因，今后在每年1月31日前提交；登记有误的，提供提交的证明材料。
     """
     if case.kind is None:
-        raise Undetermined("不知道机关类别，不能确定提交期限")
+        raise NotHeld("不知道机关类别，不能确定提交期限")
     if case.kind is not AgencyKind.DEPARTMENT:
         raise NotApplicable("本规则只适用于政府部门")
     submitted = case.publication.submitted_date
     if submitted is None:
-        raise Undetermined("没有主管部门的报送登记")
+        raise NotHeld("没有主管部门的报送登记")
     statutory = STATUTORY_DEADLINES[AgencyKind.DEPARTMENT]
     due = date(case.year + 1, statutory.month, statutory.day)
     if submitted > due:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from audit.case import AuditCase
-from audit.model import Finding, NotApplicable, Severity, Undetermined
+from audit.model import Finding, NotApplicable, NotHeld, Severity, Undetermined
 from audit.publication import due_date_of, lateness, require_report
 from audit.rule import Judgement, rule
 from registry.model import AgencyKind
@@ -37,7 +37,7 @@ def local_deadline_missed(case: AuditCase) -> Iterator[Judgement]:
     if case.settings.local_deadline is None:
         raise NotApplicable("没有设置地方公布期限")
     if case.kind is None:
-        raise Undetermined("不知道机关类别，不能确定公布期限")
+        raise NotHeld("不知道机关类别，不能确定公布期限")
     if case.kind is AgencyKind.GOVERNMENT:
         raise NotApplicable("地方公布期限不适用于人民政府")
     require_report(case)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, Severity, Undetermined
+from audit.model import Evidence, Finding, NotHeld, Severity, Undetermined
 from audit.publication import last_sights, require_report
 from audit.rule import Judgement, rule
 
@@ -47,7 +47,7 @@ def outside_report_column(case: AuditCase) -> Iterator[Judgement]:
     if any(map(_ADDRESS.search, urls)) or any(map(_REPORTS.search, (*(names or ()), *named))):
         return
     if not names:
-        raise Undetermined("不知道年报页面所在的栏目")
+        raise NotHeld("不知道年报页面所在的栏目")
     path = " > ".join(names)
     if _AROUND.search(names[-1]):
         raise Undetermined(f"页面位置为“{path}”，不能确定是否在年报栏目中")

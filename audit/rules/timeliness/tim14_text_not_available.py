@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, Severity, Undetermined
+from audit.model import Evidence, Finding, NotHeld, Severity
 from audit.publication import last_sights
 from audit.rule import Judgement, rule
 from reading.model import Media
@@ -36,7 +36,7 @@ def text_not_available(case: AuditCase) -> Iterator[Judgement]:
     if any(media is not Media.SCAN for media in _media(case)):
         return
     if case.publication.visit_class is None:
-        raise Undetermined("该文件为扫描件，不知道是否另外公布了文字版")
+        raise NotHeld("该文件为扫描件，不知道是否另外公布了文字版")
     pages = [visit.url for visit in last_sights(case) if visit.url]
     told = f"见到的{len(versions)}份文件" if len(versions) > 1 else "年报文件"
     yield Finding(

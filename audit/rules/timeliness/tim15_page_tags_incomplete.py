@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from audit.case import AuditCase
-from audit.model import Evidence, Finding, Severity, Undetermined
+from audit.model import Evidence, Finding, NotHeld, Severity
 from audit.publication import require_report
 from audit.rule import Judgement, rule
 
@@ -45,7 +45,7 @@ def page_tags_incomplete(case: AuditCase) -> Iterator[Judgement]:
     """
     require_report(case)
     if case.publication.tags is None:
-        raise Undetermined("没有年报页面的网页标签记录")
+        raise NotHeld("没有年报页面的网页标签记录")
     tags = {name.lower(): content.strip() for name, content in case.publication.tags.items()}
     absent = [name for name in TAGS if name.lower() not in tags]
     empty = [name for name in TAGS if tags.get(name.lower()) == ""]

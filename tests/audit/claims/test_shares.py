@@ -1,4 +1,4 @@
-"""Percentages of the narrative beside their numbers."""
+"""Whether percentages fit their numbers."""
 
 from __future__ import annotations
 
@@ -6,44 +6,18 @@ from decimal import Decimal
 
 import pytest
 
-from audit.claims.shares import changes_in, is_near, shares_in, shown, whole_of
-from reading.numbers import numbers_in
+from audit.claims.shares import by_sentence, change_told, is_near, shown, whole_of
+from reading.model import PartName, Statement, StatementKind
+from reading.narrative import part
+from reading.statements.statements import statements_of
+
+SHARES = ("公开258件，占33.9%；不予公开35件，占4.34%；无法提供265件，占32.9%。",)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("予以公开42件，占51.85%；不予公开5件，占6.17%。", [(42, "51.85%"), (5, "6.17%")]),
-        ("部分公开208件（17.46%），", [(208, "17.46%")]),
-        ("网络申请15件，占总数的79%", [(15, "79%")]),
-        ("公开信息326条，占全市的5%", []),
-        ("网络申请15件，约占79%", []),
-        ("网络申请15余件，占79%", []),
-        ("收到申请15件，同比增长79%", []),
-    ],
-)
-def test_shares(sentence: str, expected: list[tuple[int, str]]) -> None:
-    found = [(share.number, share.percent.printed) for share in shares_in(sentence)]
-
-    assert found == expected
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("公开信息326条，比上年增加26条，增长8.67%。", [(326, 300)]),
-        ("收到申请12件，较2022年的20件下降40%。", [(12, 20)]),
-        ("2022年收到申请20件，2023年收到12件，下降40%。", [(12, 20)]),
-        ("申请由上年的10件增加到12件，增长20%。", [(12, 10)]),
-        ("收到申请270件，上年300件，同比下降10%。", [(270, 300)]),
-        ("公开信息326条，增加阅读26次，增长8%。", []),
-        ("收到申请12件，办结11件，增长8%。", []),
-        ("收到申请12件，同比增长20%。", []),
-        ("收到申请12件，比上年减少3件，增长20%。", []),
-    ],
-)
-def test_changes(sentence: str, expected: list[tuple[int, int]]) -> None:
-    assert [(change.new, change.old) for change in changes_in(sentence)] == expected
+def said(*sentences: str) -> list[Statement]:
+    parts = {PartName.OVERVIEW: part(PartName.OVERVIEW, "一、总体情况", sentences)}
+    kinds = (StatementKind.SHARE, StatementKind.CHANGE)
+    return [s for s in statements_of(parts, ()) if s.kind in kinds]
 
 
 @pytest.mark.parametrize(
@@ -51,16 +25,41 @@ def test_changes(sentence: str, expected: list[tuple[int, int]]) -> None:
     [("4.35%", True), ("4.34%", True), ("4.3%", True), ("4%", True), ("4.36%", False)],
 )
 def test_rounded_or_cut_off(printed: str, is_right: bool) -> None:
-    (percent,) = numbers_in(printed)
+    (share,) = said(f"不予公开35件，占{printed}。")
 
-    assert is_near(percent, Decimal(35) / 805) is is_right
+    assert is_near(share, Decimal(35) / 805) is is_right
 
 
 def test_the_whole_is_what_most_shares_fit() -> None:
-    shares = shares_in("公开258件，占33.9%；不予公开35件，占4.34%；无法提供265件，占32.9%。")
+    shares = said(*SHARES)
 
     assert whole_of(shares, [859, 805, 558]) == 805
     assert whole_of(shares, [859]) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [
+        ("收到申请81件，其中网上申请42件，占60%。", 81),
+        ("收到申请81件，公开信息90条，网上申请42件，占60%。", 81),
+        ("收到申请81件，办结80件，网上申请42件，占60%。", None),
+        ("收到申请40件，网上申请42件，占60%。", None),
+    ],
+)
+def test_a_single_share_is_of_the_one_number_before_it(sentence: str, whole: int | None) -> None:
+    assert whole_of(said(sentence), []) == whole
+
+
+def test_shares_of_one_sentence_are_of_one_whole() -> None:
+    shares = said(*SHARES, "信函申请9件，占90%。")
+
+    assert [len(one) for one in by_sentence(shares)] == [3, 1]
+
+
+def test_by_how_much_a_number_changed() -> None:
+    (change,) = said("收到申请12件，较2022年的20件下降40%。")
+
+    assert change_told(change) == Decimal("0.4")
 
 
 def test_a_fraction_is_shown_with_two_digits() -> None:

@@ -6,10 +6,12 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from builders import conforming_report
+from builders import conforming_case, conforming_report
 
+from audit.likeness.copied import own_shingles, refuse_short_text
 from audit.likeness.search import Like, Narrative, bands_for, common_shingles, likes_of
 from audit.likeness.texts import MARK, comparable_text, folded, percent, share_of, shingles_of
+from audit.model import NotApplicable
 from reading.model import PartName
 
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2000)]
@@ -159,3 +161,24 @@ def test_the_ends_of_the_scale(share: str, told: int) -> None:
     narratives = [Narrative(agency=str(i), text=text) for i in range(2)]
 
     assert [len(likes) for likes in likes_of(narratives, Decimal(share))] == [told, told]
+
+
+def test_a_text_is_long_enough_by_what_is_different_in_it() -> None:
+    varied, same = words(seeded(3), 60), words(seeded(4), 10) * 9
+    part, other = PartName.PROBLEMS, PartName.OVERVIEW
+    case = conforming_case(conforming_report(parts={part: [same], other: [varied]}))
+
+    refuse_short_text(case, case.reading, 40, other)
+    refuse_short_text(case, case.reading, 40)
+    assert len(own_shingles(case, case.reading, 10, part)) == 10
+    with pytest.raises(NotApplicable, match="可比较的正文仅90字"):
+        refuse_short_text(case, case.reading, 40, part)
+
+
+def test_parts_together_may_be_long_enough() -> None:
+    first, second = "".join(HAN[400:440]), "".join(HAN[440:480])
+    parts = dict.fromkeys(PartName, ()) | {"overview": [first], "problems": [second]}
+    case = conforming_case(conforming_report(parts=parts))
+
+    refuse_short_text(case, case.reading, 60)
+    assert len(own_shingles(case, case.reading, 60)) == 66

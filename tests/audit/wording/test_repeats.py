@@ -50,3 +50,11 @@ def test_a_run_does_not_go_over_a_title() -> None:
     )
 
     assert list(repeats_in([_passage("甲", text), _passage("乙", text)], 40)) == []
+
+
+def test_a_run_is_found_in_a_long_text_too() -> None:
+    run, rest = "".join(_CALM[:SHORTEST]), "".join(_CALM[SHORTEST:9000])
+    told = [_passage("甲", run), _passage("乙", rest), _passage("丙", run)]
+
+    (repeat,) = repeats_in(told, SHORTEST)
+    assert (repeat.length, repeat.first.at, repeat.second.at) == (SHORTEST, "甲", "丙")
