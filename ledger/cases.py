@@ -7,7 +7,7 @@ import sqlite3
 from datetime import date
 
 from archive.model import DateBasis
-from audit.model import Outcome, Severity
+from audit.model import Obstacle, Outcome, Severity
 from ledger.identity import set_sha256
 from ledger.judgements import record_judgement
 from ledger.model import (
@@ -35,6 +35,7 @@ _CASE = (
     "not_after",
     "report_id",
     "judgement_id",
+    "judged_sha256",
 )
 
 
@@ -65,6 +66,7 @@ def record_case(connection: sqlite3.Connection, case: JudgedCase) -> None:
                 date_text(interval.not_after),
                 report_id,
                 judgement_id,
+                case.judged_sha256 or "",
             )
         ],
         key=("run_id", "agency_id", "year"),
@@ -134,6 +136,7 @@ def results_of(connection: sqlite3.Connection, judgement_id: int) -> tuple[Resul
             severity=Severity(row["severity"]),
             reason=row["reason"],
             is_shadow=bool(row["is_shadow"]),
+            obstacle=Obstacle(row["obstacle"]) if row["obstacle"] else None,
         )
         for row in rows
     )
@@ -182,4 +185,5 @@ def _case(row: sqlite3.Row) -> CaseRow:
         report_url=row["report_url"],
         edition=row["edition"],
         judgement_id=row["judgement_id"],
+        judged_sha256=row["judged_sha256"] or None,
     )

@@ -10,7 +10,10 @@ from ledger.identity import fingerprint, judgement_digest
 from ledger.model import JudgedCase
 from ledger.rows import Cell, json_text, write_rows
 
-_RESULT = ("judgement_id", "rule", "version", "outcome", "severity", "reason", "is_shadow")
+_RESULT = (
+    *("judgement_id", "rule", "version", "outcome", "severity", "reason"),
+    *("is_shadow", "obstacle"),
+)
 _FINDING = (
     "judgement_id",
     "fingerprint",
@@ -53,6 +56,7 @@ def record_judgement(
             r.severity.value,
             r.reason,
             int(r.is_shadow),
+            r.obstacle.value if r.obstacle else "",
         )
         for r in results
     ]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from archive.model import CaptureRole, DateBasis, Visit
-from audit.model import Evidence, Outcome, RuleResult, Severity
+from audit.model import Evidence, Obstacle, Outcome, RuleResult, Severity
 from config.settings import AuditSettings
 from reading.model import FigureState, ReportReading
 from registry.model import Registry
@@ -136,7 +136,8 @@ class JudgedCase:
     """One agency and year as judged in a run, to be recorded whole.
 
     ``documents`` are the SHA-256 of the report's documents in order, empty without a report.
-    ``reading`` is the reading that was judged, ``reader_version`` what made it. ``results`` is
+    ``reading`` is the reading that was judged, of the document ``judged_sha256`` (of several pages
+    the first); ``reader_version`` what made it. ``results`` is
     ``None`` where a failure of ours ended the work: nothing is known, so nothing changes.
     ``second`` is what a second reader said of the figures that it was asked for.
     """
@@ -153,11 +154,15 @@ class JudgedCase:
     reader_version: int = 0
     results: tuple[RuleResult, ...] | None = None
     second: Mapping[str, SecondSay] = field(default_factory=dict)
+    judged_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """The last known state of an agency for a year, from a finished run."""
+    """The last known state of an agency for a year, from a finished run.
+
+    ``judged_sha256`` is the document that was judged where the report has several versions.
+    """
 
     run_id: str
     agency_id: str
@@ -180,11 +185,15 @@ class CaseRow:
     report_url: str | None
     edition: str | None
     judgement_id: int | None
+    judged_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultRow:
-    """The outcome of one rule in a judgement."""
+    """The outcome of one rule in a judgement; ``obstacle`` as in ``audit.model.RuleResult``.
+
+    A judgement recorded before the obstacle was kept has none.
+    """
 
     rule: str
     version: int
@@ -192,6 +201,7 @@ class ResultRow:
     severity: Severity
     reason: str | None
     is_shadow: bool = False
+    obstacle: Obstacle | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,6 +122,10 @@ class Ledger:
         """All visits for an agency and year, the earliest first."""
         return visits.visits_of(self._connection, agency_id, year)
 
+    def years_of(self, agency_id: str) -> tuple[int, ...]:
+        """The years for which an agency was visited, the earliest first."""
+        return visits.years_of(self._connection, agency_id)
+
     def visits_in(self, run_id: str) -> tuple[Visit, ...]:
         """The visits of a run, in the order in which they were recorded."""
         return visits.visits_in(self._connection, run_id)

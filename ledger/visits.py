@@ -61,6 +61,14 @@ def visits_of(connection: sqlite3.Connection, agency_id: str, year: int) -> tupl
     return tuple(_visit(row) for row in rows)
 
 
+def years_of(connection: sqlite3.Connection, agency_id: str) -> tuple[int, ...]:
+    """The years for which an agency was visited, the earliest first."""
+    rows = connection.execute(
+        "SELECT DISTINCT year FROM visits WHERE agency_id = ? ORDER BY year", (agency_id,)
+    )
+    return tuple(row["year"] for row in rows)
+
+
 def visits_in(connection: sqlite3.Connection, run_id: str) -> tuple[Visit, ...]:
     """The visits of a run, in the order in which they were recorded."""
     rows = connection.execute("SELECT * FROM visits WHERE run_id = ? ORDER BY rowid", (run_id,))

@@ -109,6 +109,7 @@ class BoardRow:
     advice: int
     undetermined: int
     notice_href: str | None
+    letter_href: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

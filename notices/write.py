@@ -24,7 +24,7 @@ def write_notice(view: NoticeView, folder: Path) -> Path:
         .get_template("notice.html")
         .render(notice=view, wording=wording_of(view), shown=SHOWN_PLACES)
     )
-    return _write(folder / notice_name(view.agency_id, view.agency_name, view.year), text)
+    return write_text(folder / notice_name(view.agency_id, view.agency_name, view.year), text)
 
 
 def write_board(view: BoardView, folder: Path) -> Path:
@@ -36,18 +36,23 @@ def write_board(view: BoardView, folder: Path) -> Path:
         .get_template("board.html")
         .render(board=view, counts=counts, states=BOARD_STATES, most=most)
     )
-    return _write(folder / "index.html", text)
+    return write_text(folder / "index.html", text)
 
 
 def notice_name(agency_id: str, agency_name: str, year: int) -> str:
+    """The name of the notice's file."""
+    return file_name(agency_id, agency_name, f"{year}年报核查.html")
+
+
+def file_name(agency_id: str, agency_name: str, ending: str) -> str:
     """A file name that is safe whatever the registry says and that people can read."""
     parts = [
         _FORBIDDEN_IN_NAMES.sub("_", visible(text)).strip("_") for text in (agency_id, agency_name)
     ]
-    return f"{parts[0][:40]}_{parts[1][:40]}_{year}年报核查.html"
+    return f"{parts[0][:40]}_{parts[1][:40]}_{ending}"
 
 
-def _write(path: Path, text: str) -> Path:
+def write_text(path: Path, text: str) -> Path:
     """Write atomically: a reader sees the old file or the new one, whole.
 
     Raises:

@@ -17,12 +17,16 @@ _PROBLEMS = (Severity.ERROR, Severity.WARNING)
 def board_view(
     judged: tuple[JudgedRows, ...],
     notice_hrefs: Mapping[str, str],
+    letter_hrefs: Mapping[str, str],
     *,
     office: str,
     year: int,
     made_at: datetime,
 ) -> BoardView:
-    """The board of one year; ``notice_hrefs`` are the drafts by agency, relative to the board."""
+    """The board of one year.
+
+    ``notice_hrefs`` and ``letter_hrefs`` are the drafts by agency, relative to the board.
+    """
     families = Counter(
         Family(finding.rule[:3])
         for rows in judged
@@ -34,12 +38,19 @@ def board_view(
         year=year,
         made_at=made_at,
         run_ids=tuple(dict.fromkeys(rows.case.run_id for rows in judged)),
-        rows=tuple(_row(rows, notice_hrefs.get(rows.case.agency_id)) for rows in judged),
+        rows=tuple(
+            _row(
+                rows,
+                notice_hrefs.get(rows.case.agency_id),
+                letter_hrefs.get(rows.case.agency_id),
+            )
+            for rows in judged
+        ),
         families=tuple((family.label, families[family]) for family in Family),
     )
 
 
-def _row(rows: JudgedRows, notice_href: str | None) -> BoardRow:
+def _row(rows: JudgedRows, notice_href: str | None, letter_href: str | None) -> BoardRow:
     case = rows.case
     severities = Counter(finding.severity for finding in rows.findings)
     return BoardRow(
@@ -58,6 +69,7 @@ def _row(rows: JudgedRows, notice_href: str | None) -> BoardRow:
         advice=severities[Severity.ADVICE],
         undetermined=_not_judged(rows),
         notice_href=notice_href,
+        letter_href=letter_href,
     )
 
 

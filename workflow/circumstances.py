@@ -1,4 +1,4 @@
-"""What surrounds a report: earlier visits, former years, other places, where its page stands.
+"""What surrounds a report: earlier visits, other years, other places, where its page stands.
 
 Two steps: ``gathered`` asks the ledger, in its own thread; ``surrounded`` reads the documents that
 this needs out of the archive again, through the same readers. What is not known stays ``None``.
@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from archive.content import decoded
@@ -30,11 +30,10 @@ from spiders.families.model import Page
 from spiders.placement import Placement, placement_of
 from workflow.choice import Choice, choose
 from workflow.documents import Version, versions_in
+from workflow.gone_files import Gone, gone_files, gone_in
 from workflow.judging import Readers
 from workflow.workplace import Workplace
 
-# Reports of former years are read again with each audit: no more of them than rules compare.
-_YEARS_BACK = 2
 _REPORTS = re.compile(r"年报|年度(?:工作)?报告")
 _BY_SEARCH = "站内检索"  # as the visit tells its ways: only when the list did not show the report
 _PAGES = (CaptureRole.ARTICLE, CaptureRole.DOM)
@@ -49,8 +48,9 @@ class Gathered:
     """What the ledger knows around one agency and year.
 
     ``visits`` are those of the year to the watched places, oldest first; ``captures`` the
-    documents of those among them that are read (``read_of``), by run and place; ``former`` the
-    documents of the reports held for other years. ``agencies`` are the other agencies' names.
+    documents of those among them that are read (``read_of``), by run and place; ``other_years``
+    the documents of the reports held for other years. ``agencies`` are the other agencies' names;
+    ``gone`` the files that were not there, by run and place.
     """
 
     places: Mapping[str, Place]
@@ -58,8 +58,9 @@ class Gathered:
     chosen: tuple[Visit, ...]
     captures: Mapping[_Key, _Captures]
     years_seen: Mapping[int, VisitClass]
-    former: Mapping[int, _Captures]
+    other_years: Mapping[int, _Captures]
     agencies: Mapping[str, tuple[str, ...]]
+    gone: Mapping[_Key, Gone] = field(default_factory=dict)
 
 
 def gathered(
@@ -69,17 +70,18 @@ def gathered(
     ledger, registry = workplace.ledger, workplace.registry
     places = registry.places_of(agency.agency_id)
     chosen = tuple(visit for visit in choice.visits if visit.visit_class.has_report)
-    oldest = year - _YEARS_BACK
     seen: dict[int, VisitClass] = {}
-    former: dict[int, _Captures] = {}
-    for other in range(min(workplace.config.audit.history_from_year or oldest, oldest), year):
+    others: dict[int, _Captures] = {}
+    for other in ledger.years_of(agency.agency_id):
+        if other == year:
+            continue
         made = _watched(ledger.visits_of(agency.agency_id, other), places)
         found = _last_found(places, made)
         if found is not None:
             seen[other] = found
         held = [v for v in choose(places, made).visits if v.visit_class.has_report]
-        if held and other >= oldest:
-            former[other] = ledger.captures_of(held[0].run_id, held[0].documents)
+        if held:
+            others[other] = ledger.captures_of(held[0].run_id, held[0].documents)
     return Gathered(
         places={place.place_id: place for place in places},
         visits=visits,
@@ -89,12 +91,13 @@ def gathered(
             for visit in (*chosen, *_ends(visits))
         },
         years_seen=seen,
-        former=former,
+        other_years=others,
         agencies={
             other.name: other.aliases
             for other in registry.agencies.values()
             if other.agency_id != agency.agency_id
         },
+        gone=gone_in(ledger, visits),
     )
 
 
@@ -109,7 +112,13 @@ def surrounded(archive: Archive, case: AuditCase, known: Gathered, readers: Read
     publication = replace(
         case.publication,
         visits=tuple(
-            _seen(visit, names[visit.place_id], contents.get(_key(visit))) for visit in known.visits
+            _seen(
+                visit,
+                names[visit.place_id],
+                contents.get(_key(visit)),
+                gone_files(archive, known.gone.get(_key(visit))),
+            )
+            for visit in known.visits
         ),
         years_seen=known.years_seen,
         tags=placement.tags if placement and is_own else None,
@@ -121,7 +130,7 @@ def surrounded(archive: Archive, case: AuditCase, known: Gathered, readers: Read
         publication=publication,
         other_years={
             year: reading
-            for year, captures in known.former.items()
+            for year, captures in known.other_years.items()
             if (reading := _read(archive, replace(case, given_year=year), captures, readers))
         },
         surroundings=replace(case.surroundings, agencies=known.agencies),
@@ -199,7 +208,7 @@ def _place_names(places: Iterable[Place]) -> dict[str, str]:
     return {key: f"{name[:-1]}，{key}）" if used[name] > 1 else name for key, name in names.items()}
 
 
-def _seen(visit: Visit, place: str, content: str | None) -> SeenVisit:
+def _seen(visit: Visit, place: str, content: str | None, gone: tuple[str, ...]) -> SeenVisit:
     """A visit as rules look at it: absence counts from its start, presence from its end."""
     instant = visit.ended_at if visit.visit_class.has_report else visit.started_at
     return SeenVisit(
@@ -212,6 +221,7 @@ def _seen(visit: Visit, place: str, content: str | None) -> SeenVisit:
         claimed_dates=visit.claimed_dates,
         content_sha256=content,
         ended_at=visit.ended_at,
+        gone_files=gone,
     )
 
 

@@ -7,7 +7,7 @@ before the rules that look at other agencies are judged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
@@ -145,7 +145,7 @@ class KeptReports:
     def keep(
         self, agency: Agency, year: int, reading: ReportReading, url: str | None = None
     ) -> None:
-        """Keep what is compared of this report."""
+        """Keep what is compared of this report, which the run judges."""
         report = held_report(agency, year, reading, url)
         self._reports[report.key] = report
         parent = self._registry.agencies.get(agency.parent_id or "")
@@ -153,10 +153,16 @@ class KeptReports:
             figures = replace(reading, preamble=(), parts={}, statements=(), trailer=())
             self._figures.setdefault(year, {})[agency.agency_id] = figures
 
+    def keep_others(self, reports: Iterable[HeldReport]) -> None:
+        """Keep reports of years that the run does not judge: others may be copies of them."""
+        for report in reports:
+            self._reports.setdefault(report.key, report)
+
     def around(self) -> Mapping[ReportKey, Around]:
         """What was found for those reports that are to be judged again because of it.
 
-        For the others the search found nothing: an empty tuple of likenesses is right for them.
+        Reports of years that are not judged are among them. For the others the search found
+        nothing: an empty tuple of likenesses is right for them.
         """
         likenesses = likenesses_of(tuple(self._reports.values()), self._settings)
         found: dict[ReportKey, Around] = {}

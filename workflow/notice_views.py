@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from archive.model import CaptureRole
 from audit.catalogue import CATALOGUE
-from audit.model import Family, Outcome, Severity
+from audit.model import Family, Obstacle, Outcome, Severity
 from config.settings import OfficeSettings
 from ledger.model import CaptureRow, CaseRow, JudgedFinding, PublicationState, ResultRow
 from notices.view import CaptureProof, NoticeEvidence, NoticeItem, NoticeView, Unchecked
@@ -28,12 +27,10 @@ _TELLABLE_STATES = frozenset(
 _PROBLEMS = (Severity.ERROR, Severity.WARNING)
 _FAMILY_ORDER = list(Family)
 _CRASHED = "本系统的规则程序出错，未能判定"
-# 没有2022年度的年报可供比较, 没有与其他机关的年报进行比较, 不知道该机关是否有规章制定权,
-# 没有公布情况的核查记录
-_NOT_HELD = re.compile(r"没有.{0,20}年报可供|没有与其他机关|不知道|没有.{0,12}(?:登记|记录|名录)")
 
 ROLE_LABELS = {
     CaptureRole.ROBOTS: "robots 规则",
+    CaptureRole.REDIRECT: "跳转",
     CaptureRole.HOME: "网站首页",
     CaptureRole.COLUMN: "年报栏目页",
     CaptureRole.LIST: "年报列表页",
@@ -64,12 +61,14 @@ def notice_view(rows: JudgedRows, office: OfficeSettings) -> NoticeView | None:
     """The view of the notice, or ``None`` where nothing may be told to the agency.
 
     Nothing is told where the report was not seen and no person has confirmed that it is missing.
+    Advice alone asks for no correction: it makes a notice only where the office wants that.
     Hints are for reviewers; what could not be judged stands apart as ours.
     """
     case = rows.case
     problems = _items(rows.findings, _PROBLEMS)
     advice = _items(rows.findings, (Severity.ADVICE,))
-    if case.state not in _TELLABLE_STATES or not (problems or advice):
+    is_worth_it = problems or (advice and office.is_advice_told_alone)
+    if case.state not in _TELLABLE_STATES or not is_worth_it:
         return None
     due = workday_after(case.as_of, office.correction_workdays)
     letter = "函" if case.is_vertical else "通知"
@@ -94,7 +93,7 @@ def notice_view(rows: JudgedRows, office: OfficeSettings) -> NoticeView | None:
         conforming_count=_count(rows.results, Outcome.CONFORMS),
         not_applicable_count=_count(rows.results, Outcome.NOT_APPLICABLE),
         unchecked=_unchecked(rows.results),
-        proofs=tuple(_proof(capture) for capture in rows.documents),
+        proofs=tuple(proof_of(capture) for capture in rows.documents),
     )
 
 
@@ -149,12 +148,7 @@ def is_unjudged(result: ResultRow) -> bool:
     """
     if result.outcome is Outcome.CRASHED:
         return True
-    return result.outcome is Outcome.UNDETERMINED and not is_of_what_is_not_held(result.reason)
-
-
-def is_of_what_is_not_held(reason: str | None) -> bool:
-    """Whether a rule is open only because the office does not hold what it would need."""
-    return all(_NOT_HELD.search(words) for words in (reason or "").split("；"))
+    return result.outcome is Outcome.UNDETERMINED and result.obstacle is not Obstacle.NOT_HELD
 
 
 def _is_of_the_report(result: ResultRow) -> bool:
@@ -166,7 +160,8 @@ def _count(results: Iterable[ResultRow], outcome: Outcome) -> int:
     return sum(result.outcome is outcome for result in results)
 
 
-def _proof(capture: CaptureRow) -> CaptureProof:
+def proof_of(capture: CaptureRow) -> CaptureProof:
+    """A capture as documents for agencies tell of it."""
     return CaptureProof(
         role_label=ROLE_LABELS[capture.role],
         url=capture.final_url,

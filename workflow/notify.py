@@ -9,8 +9,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from audit.catalogue import CATALOGUE
-from ledger.model import CaseRow, Decision, NoticeRow
+from ledger.model import CaseRow, Decision, NoticeRow, PublicationState
+from notices.letters import AccessLetterView, write_access_letter
 from notices.write import write_board, write_notice
+from workflow.access_letters import access_letter
 from workflow.board_views import board_view
 from workflow.evidence import documents_behind
 from workflow.notice_views import JudgedRows, notice_view
@@ -27,6 +29,7 @@ class Written:
     board: Path
     notices: tuple[Path, ...]
     judged: tuple[JudgedRows, ...]
+    letters: tuple[Path, ...] = ()
 
 
 def notify(workplace: Workplace) -> tuple[Written, ...]:
@@ -46,6 +49,7 @@ def _write_year(workplace: Workplace, year: int) -> Written:
     decisions = workplace.ledger.last_decisions(year)
     judged = tuple(_rows(workplace, case, imprecise, decisions) for case in cases)
     paths: dict[str, Path] = {}
+    letters: dict[str, Path] = {}
     with working(workplace.progress, len(judged), f"起草通知（{year}年度）"):
         for rows in judged:
             view = notice_view(rows, workplace.config.office)
@@ -53,10 +57,14 @@ def _write_year(workplace: Workplace, year: int) -> Written:
                 path = write_notice(view, folder / rows.case.run_id)
                 paths[view.agency_id] = path
                 _record(workplace, rows.case, path)
+            letter = _access_letter(workplace, rows.case)
+            if letter is not None:
+                letters[letter.agency_id] = write_access_letter(letter, folder / rows.case.run_id)
             workplace.progress.advanced(rows.case.agency_name)
     board = board_view(
         judged,
-        {agency: quote(path.relative_to(folder).as_posix()) for agency, path in paths.items()},
+        _hrefs(paths, folder),
+        _hrefs(letters, folder),
         office=workplace.config.office.name,
         year=year,
         made_at=workplace.clock.now(),
@@ -66,7 +74,23 @@ def _write_year(workplace: Workplace, year: int) -> Written:
         board=write_board(board, folder),
         notices=tuple(paths.values()),
         judged=judged,
+        letters=tuple(letters.values()),
     )
+
+
+def _access_letter(workplace: Workplace, case: CaseRow) -> AccessLetterView | None:
+    """Only where nothing is known of the report because a site turned us away."""
+    if case.state is not PublicationState.UNKNOWN:
+        return None
+    registry = workplace.registry
+    agency = registry.agencies[case.agency_id]
+    places = registry.places_of(agency.agency_id)
+    return access_letter(workplace.config, workplace.ledger, agency, places, case.year)
+
+
+def _hrefs(paths: Mapping[str, Path], folder: Path) -> dict[str, str]:
+    """Addresses relative to the board."""
+    return {agency: quote(path.relative_to(folder).as_posix()) for agency, path in paths.items()}
 
 
 def _rows(

@@ -29,6 +29,7 @@ class YearSummary:
     crashed: int
     board: Path
     notices: tuple[Path, ...]
+    letters: tuple[Path, ...] = ()
     in_shadow: int = 0
     imprecise: int = 0
     rejected: int = 0
@@ -108,6 +109,7 @@ def _year(written: Written) -> YearSummary:
         crashed=outcomes[Outcome.CRASHED] + sum(rows.aside.crashed for rows in written.judged),
         board=written.board,
         notices=written.notices,
+        letters=written.letters,
         in_shadow=sum(rows.aside.in_shadow for rows in written.judged),
         imprecise=sum(rows.aside.imprecise for rows in written.judged),
         rejected=sum(rows.aside.rejected for rows in written.judged),
@@ -126,6 +128,8 @@ def _year_lines(year: YearSummary) -> list[str]:
         f"通知（代拟稿）：{len(year.notices)} 份。",
         f"看板：{year.board}",
     ]
+    if year.letters:
+        lines.insert(-1, f"商请访问便利的函（代拟稿）：{len(year.letters)} 份。")
     aside = {
         "影子规则": year.in_shadow,
         "准确率不足的规则": year.imprecise,

@@ -85,7 +85,12 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
         before = first._connection.execute("SELECT sql FROM sqlite_master").fetchall()
         assert second._connection.execute("SELECT sql FROM sqlite_master").fetchall() == before
         applied = second._connection.execute("SELECT number, name FROM _migrations").fetchall()
-    assert [tuple(row) for row in applied] == [(1, "initial"), (2, "views"), (3, "decisions")]
+    assert [tuple(row) for row in applied] == [
+        (1, "initial"),
+        (2, "views"),
+        (3, "decisions"),
+        (4, "how_judged"),
+    ]
 
 
 def test_an_older_file_is_brought_up_to_date(
@@ -106,7 +111,7 @@ def test_a_newer_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LedgerError) as refusal:
         Ledger.open(path)
     assert str(refusal.value) == (
-        f"{path}：台账由更新版本的程序建立（第 99 版，本程序只到第 3 版），请升级程序后再打开"
+        f"{path}：台账由更新版本的程序建立（第 99 版，本程序只到第 4 版），请升级程序后再打开"
     )
 
 

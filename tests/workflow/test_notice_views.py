@@ -9,7 +9,7 @@ import pytest
 
 from archive.model import CaptureRole, DateBasis
 from audit.catalogue import rule_named
-from audit.model import Evidence, Outcome, Severity
+from audit.model import Evidence, Obstacle, Outcome, Severity
 from config.settings import OfficeSettings
 from ledger.model import CaptureRow, CaseRow, JudgedFinding, PublicationState, ResultRow
 from notices.board import BOARD_STATES
@@ -181,18 +181,22 @@ def test_without_a_published_calendar_no_day_is_named() -> None:
 def test_what_the_office_does_not_hold_is_no_matter_of_the_agency_s() -> None:
     not_held = (
         result("TIM09", Outcome.UNDETERMINED, "没有主管部门的报送登记"),
-        result("TIM01", Outcome.UNDETERMINED, "标注的公布日期与核查记录矛盾，需人工核对"),
         result("CON11", Outcome.UNDETERMINED, "表二：不知道该机关是否有规章制定权"),
         result("AUT03", Outcome.UNDETERMINED, "没有2022年度的年报可供比较"),
     )
-    half = result("CON12", Outcome.UNDETERMINED, "表三 第1行：模糊；不知道机关类别")
-    view = notice_view(replace(ROWS, results=(*RESULTS, *not_held)), OFFICE)
+    not_held = tuple(replace(one, obstacle=Obstacle.NOT_HELD) for one in not_held)
+    unclear = result("TIM01", Outcome.UNDETERMINED, "标注的公布日期与核查记录矛盾，需人工核对")
+    judged_before = replace(not_held[0], obstacle=None)
+    view = notice_view(replace(ROWS, results=(*RESULTS, *not_held, unclear)), OFFICE)
     assert view == VIEW
-    assert [is_unjudged(one) for one in (*not_held, half)] == [False, True, False, False, True]
+    told = [is_unjudged(one) for one in (*not_held, unclear, judged_before)]
+    assert told == [False, False, False, True, True]
 
 
-def test_advice_alone_is_told_apart() -> None:
-    view = notice_view(replace(ROWS, findings=FINDINGS[:1]), OFFICE)
+def test_advice_alone_makes_a_notice_only_where_the_office_wants_it() -> None:
+    rows = replace(ROWS, findings=FINDINGS[:1])
+    assert notice_view(rows, OFFICE) is None
+    view = notice_view(rows, replace(OFFICE, is_advice_told_alone=True))
     assert view == replace(VIEW, problems=())
 
 
@@ -230,7 +234,7 @@ def test_the_board() -> None:
     )
     rows = (ROWS, JudgedRows(case=unknown, results=(), findings=(), documents=()))
     view = board_view(
-        rows, {"edu": "r2/edu.html"}, office="苏镇市政务公开办公室", year=2023, made_at=AT
+        rows, {"edu": "r2/edu.html"}, {}, office="苏镇市政务公开办公室", year=2023, made_at=AT
     )
     assert view == BoardView(
         office="苏镇市政务公开办公室",
