@@ -7,6 +7,8 @@ import re
 import zipfile
 from http import HTTPStatus
 
+from lxml import etree
+from lxml.html import HTMLParser
 from OpenSSL import SSL
 from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.exceptions import (
@@ -35,7 +37,10 @@ _FORBIDDEN_STATUSES = frozenset({401, 403})
 # 瑞数 writes $_ts into its page; 加速乐 a script that sets __jsl_clearance; Alibaba acw_sc__v2.
 _CHALLENGE_MARKS = (b"$_ts", b"__jsl_clearance", b"acw_sc__v2=")
 _CAPTCHA_WORDS = ("安全验证", "请完成验证", "拖动滑块", "滑动验证", "请输入验证码", "geetest")
-_RATE_WORDS = ("访问过于频繁", "请求过于频繁", "访问频率过高")
+_RATE_WORDS = (
+    *("访问过于频繁", "请求过于频繁", "操作过于频繁", "访问太频繁", "访问频率过高"),
+    *("访问过快", "请求过快"),
+)
 _GONE_WORDS = (
     "页面不存在",
     "您访问的页面不存在",
@@ -49,8 +54,8 @@ _GONE_WORDS = (
 # Not the 404 inside a telephone or record number.
 _GONE_NUMBER = re.compile(r"(?<![\d.])404(?![\d.])")
 _SHORT = 2048
-_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
+# What a page says stands near its beginning; a page beyond all bounds says enough by then.
+_LOOKED_AT = 1_000_000
 
 
 def status_class(status: int) -> VisitClass | None:
@@ -96,14 +101,17 @@ def is_gone(text: str) -> bool:
     seen = visible_text(text)
     if len(seen.encode()) >= _SHORT:
         return False
-    title = _TITLE.search(text)
-    said = f"{title.group(1) if title else ''} {seen}"
-    return any(word in said for word in _GONE_WORDS) or _GONE_NUMBER.search(said) is not None
+    return any(word in seen for word in _GONE_WORDS) or _GONE_NUMBER.search(seen) is not None
 
 
 def visible_text(text: str) -> str:
-    """The text of a page without its tags and scripts, roughly: for short pages of any make."""
-    return re.sub(r"\s+", " ", _TAGS.sub(" ", text)).strip()
+    """The text of a page with its title, without tags and scripts: for short pages of any make."""
+    looked_at = text[:_LOOKED_AT].encode("utf-8", "surrogatepass")
+    root = etree.fromstring(looked_at, HTMLParser(encoding="utf-8", remove_comments=True))
+    if root is None:
+        return ""
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    return " ".join(" ".join(str(piece) for piece in root.itertext()).split())
 
 
 def halted_by(error: Exception, url: str) -> Halted | None:

@@ -95,3 +95,8 @@ def zipped() -> bytes:
 )
 def test_a_cut_end_is_seen(body: bytes, expected: bool) -> None:
     assert is_cut(body) is expected
+
+
+@pytest.mark.parametrize("piece", ["<script ", "<script>", "<div>", "<a><p><b>", "<!--", "<"])
+def test_a_page_made_to_keep_us_busy_is_looked_at_in_one_pass(piece: str) -> None:
+    assert page_class(200, b"", piece * 50_000) is None
