@@ -1,8 +1,9 @@
 """The second reading: the same bytes by another way, for figures that a finding rests on.
 
-HTML goes through an HTML5 parser and DOCX through python-docx, both row by row and without the
-grid of the first reading; text is taken as a stream of labels and numbers. Where the other way
-cannot be sure it abstains, which is neither agreement nor disagreement.
+HTML goes through libxml2, whose tree is not that of the HTML standard, and DOCX through
+python-docx, both row by row and without the grid of the first reading; text is taken as a stream
+of labels and numbers. Where the other way cannot be sure it abstains, which is neither agreement
+nor disagreement.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ import docx
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reading.blocks import one_line
 from reading.cells import figure_of_cell, is_figure_like
@@ -51,8 +51,10 @@ _DISPUTE_LINES = {
     sum(len(row.columns) for row in edition.dispute_rows): edition.dispute_rows
     for edition in EDITIONS
 }
-_DROPPED = "script, style, noscript, template"
+_DROPPED = ("script", "style", "noscript", "template")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_PARTING = frozenset({"p", "br", "div", "li"})
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 # Shorter labels, such as 总计 or 其他, stand in many places.
 _TELLING_LABEL = 6
 Line = tuple[str, ...]
@@ -79,10 +81,21 @@ def read_again(
 
 def _all_words(body: bytes) -> str:
     """Every word of a page, also those that broken tags left outside all cells."""
-    tree = LexborHTMLParser(decode(body).text)
-    for node in tree.css(_DROPPED):
-        node.decompose()
-    return fold(tree.body.text() if tree.body else "")
+    root = _page(body)
+    return "" if root is None else fold(etree.tostring(root, encoding="unicode", method="text"))
+
+
+def _page(body: bytes) -> etree._Element | None:
+    """A page as libxml2 builds it, without what prints nothing; ``None`` where it is blank."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
+    root = etree.fromstring(
+        _CONTROLS.sub(" ", decode(body).text).encode("utf-8", "replace"), parser
+    )
+    if root is not None:
+        etree.strip_elements(root, *_DROPPED, with_tail=False)
+    return root
 
 
 def _figure(
@@ -144,28 +157,25 @@ def _last_label(line: Line, name_of: Callable[[str], str | None]) -> int | None:
 
 
 def _html_lines(body: bytes) -> Iterator[Line]:
-    tree = LexborHTMLParser(decode(body).text)
-    for node in tree.css(_DROPPED):
-        node.decompose()
-    for row in tree.css("tr"):
-        if _is_hidden(row):
-            continue
-        cells = [node for node in row.iter() if node.tag in ("td", "th") and not _is_hidden(node)]
-        yield tuple(_cell_text(cell) for cell in cells)
+    root = _page(body)
+    for row in () if root is None else root.iter("tr"):
+        if not _is_hidden(row):
+            yield tuple(_cell_text(cell) for cell in row.iter("td", "th") if not _is_hidden(cell))
 
 
-def _is_hidden(node: LexborNode) -> bool:
-    return _HIDDEN.search(node.attributes.get("style") or "") is not None
+def _is_hidden(element: etree._Element) -> bool:
+    return _HIDDEN.search(element.get("style") or "") is not None
 
 
-def _cell_text(cell: LexborNode) -> str:
+def _cell_text(cell: etree._Element) -> str:
     """The words of a cell; paragraphs and breaks part words, other tags do not."""
     pieces: list[str] = []
-    for node in cell.traverse(include_text=True):
-        if node.tag == "-text":
-            pieces.append((node.text_content or "").replace("\n", " "))
-        elif node.tag in ("p", "br", "div", "li"):
-            pieces.append(" ")
+    for event, node in etree.iterwalk(cell, events=("start", "end")):
+        if event == "start":
+            pieces.append(" " if node.tag in _PARTING else "")
+            pieces.append((node.text or "").replace("\n", " "))
+        elif node is not cell:
+            pieces.append((node.tail or "").replace("\n", " "))
     return one_line("".join(pieces))
 
 

@@ -47,12 +47,14 @@ class Gap:
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Cell:
     """A cell as the document has it; ``row`` and ``column`` are where it begins, from 0.
 
     ``doubt`` says in Chinese why the text cannot be relied on, as where a scan is not clear: then
     the cell is no figure, whatever its text, and not a blank one either.
+    Nothing changes a cell; it is not frozen since cells are made by the hundred, and a frozen one
+    takes twice the time to make.
     """
 
     text: str
@@ -70,28 +72,30 @@ class Cell:
 class Grid:
     """A table with its spans resolved: a spanning cell stands in each slot that it covers.
 
-    ``lead`` is the paragraph before it.
+    ``lead`` is the paragraph before it. ``own`` are the cells that begin in each row, in order;
+    they are gathered from the slots where they are not given.
     """
 
     slots: tuple[tuple[Cell | None, ...], ...]
     layout: Layout
     lead: str = ""
-    _own: tuple[tuple[Cell, ...], ...] = field(init=False, repr=False, compare=False)
+    own: tuple[tuple[Cell, ...], ...] = field(default=(), repr=False, compare=False)
     _worded: tuple[tuple[Cell, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Gather each row's own cells once: they are asked for again and again."""
-        own = tuple([_beginning_in(row, line) for row, line in enumerate(self.slots)])
-        object.__setattr__(self, "_own", own)
-        object.__setattr__(self, "_worded", tuple(map(worded, own)))
+        if not self.own:
+            own = tuple([_beginning_in(row, line) for row, line in enumerate(self.slots)])
+            object.__setattr__(self, "own", own)
+        object.__setattr__(self, "_worded", tuple(map(worded, self.own)))
 
     def own_cells(self, row: int) -> tuple[Cell, ...]:
         """The cells that begin in this row, in order."""
-        return self._own[row]
+        return self.own[row]
 
     def cells(self) -> Iterator[Cell]:
         """Every cell once, in order."""
-        return chain.from_iterable(self._own)
+        return chain.from_iterable(self.own)
 
     def worded_cells(self, row: int | None = None) -> Iterable[Cell]:
         """The cells, of one row or of all, that may hold a label: neither blank nor digits."""
@@ -104,11 +108,7 @@ def worded(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def _beginning_in(row: int, line: Sequence[Cell | None]) -> tuple[Cell, ...]:
-    found: list[Cell] = []
-    for cell in line:
-        if cell is not None and cell.row == row and (not found or found[-1] is not cell):
-            found.append(cell)
-    return tuple(found)
+    return tuple(dict.fromkeys([cell for cell in line if cell is not None and cell.row == row]))
 
 
 Block = Paragraph | Grid | Gap
@@ -144,40 +144,48 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
-def grid_of_spans(rows: Sequence[Sequence[SpannedCell]], *, lead: str = "") -> Grid:
+def grid_of_spans(rows: Sequence[Sequence[tuple[str, int, int]]], *, lead: str = "") -> Grid:
     """Resolve spans as a browser does; senseless spans are cut to the table.
+
+    Rows hold ``SpannedCell``, or the same as plain tuples.
 
     Raises:
         DocumentError: the table is larger than any report's (``too_large``).
     """
     slots: list[dict[int, Cell]] = [{} for _ in rows]
+    own: list[tuple[Cell, ...]] = []
     filled = wide = 0
     for row, cells in enumerate(rows):
-        column, line = 0, slots[row]
+        column, line, begun = 0, slots[row], []
         for text, across, down in cells:
             while column in line:
                 column += 1
             cell = Cell(text=text, row=row, column=column)
+            begun.append(cell)
             if across == 1 == down:  # nearly all are so: no need to spread
                 line[column] = cell
-                column, filled = column + 1, filled + 1
+                column += 1
             else:
                 width = min(max(across, 1), WIDEST_SPAN)
                 height = min(down if down > 0 else len(rows), len(rows) - row)
-                filled += width * height
+                filled += width * height - 1
                 if filled > MOST_SLOTS:
                     raise too_many_cells()
                 for below in slots[row : row + height]:
                     for beside in range(column, column + width):
                         below.setdefault(beside, cell)
                 column += width
+        own.append(tuple(begun))
+        filled += len(begun)
         wide = max(wide, column)
     if max(filled, wide * len(rows)) > MOST_SLOTS:
         raise too_many_cells()
+    places = range(wide)
     return Grid(
-        slots=tuple(tuple(map(line.get, range(wide))) for line in slots),
+        slots=tuple([tuple(map(line.get, places)) for line in slots]),
         layout=Layout.SPANNED,
         lead=lead,
+        own=tuple(own),
     )
 
 

@@ -51,7 +51,7 @@ def figure_of_cell(
     printed = text.strip()[:_LONGEST_PRINTED]
     if doubt is not None:
         return Figure(path=path, at=at, state=FigureState.UNREADABLE, reason=doubt, printed=printed)
-    plain = _plain(printed)
+    plain = _plain(printed) if printed else ""
     if not plain:
         return Figure(path=path, at=at, state=FigureState.BLANK, printed="")
     found = (_MONEY if column.is_money else _INTEGER).match(plain)

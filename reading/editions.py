@@ -275,6 +275,11 @@ def edition_of_year(year: int) -> Edition | None:
     return next((edition for edition in EDITIONS if edition.is_for(year)), None)
 
 
+def is_before_the_format(year: int | None) -> bool:
+    """Whether a report on ``year`` is older than any edition; not where the year is not known."""
+    return year is not None and year < EDITIONS[0].first_year
+
+
 def edition_named(name: str) -> Edition:
     """The edition called ``name``, e.g. ``2021``.
 

@@ -83,7 +83,7 @@ def rows_wanted(edition: Edition, found: FoundTables) -> Iterator[Row]:
     yield from edition.rows
     own = {row.path: row for row in edition.rows}
     for other in EDITIONS:
-        for row in other.rows:
+        for row in other.rows if other is not edition else ():
             hits = found.at(row.path)
             here = own.get(row.path)
             if not hits or here is row or here == row:

@@ -186,9 +186,8 @@ class _Maker:
         if cells is None:
             return self._not_aligned(row, hit)
         found: list[Figure] = []
-        of_row = row.path
-        for column in row.columns:
-            path, at = f"{of_row}.{column.name}", locator(row, column, hit.number)
+        for column, path in zip(row.columns, row.paths(), strict=True):
+            at = locator(row, column, hit.number)
             cell = cells.get(column.name)
             if cell is not None:
                 found.append(figure_of_cell(cell.text, column, path=path, at=at, doubt=cell.doubt))

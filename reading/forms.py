@@ -24,11 +24,12 @@ _MARKS = (
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包"),
     (b"\x1f\x8b", "GZIP 压缩包"),
 )
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+"""How the forms of pictures begin that are read."""
 _RTF = b"{\\rtf"
 _PACKAGES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PDF_WITHIN, _PDF_END_WITHIN = 1024, 4096
+_PDF_WITHIN = 1024
 _TAG = re.compile(r"<(?:p|div|table|tr|td|html|head|body|meta|h\d|ul|li)\b[^<>]*>", re.IGNORECASE)
 _TAGS_AT_LEAST = 3
 _WORD_XML = re.compile(r"progid=\"Word\.Document\"|<w:wordDocument\b|<pkg:package\b")
@@ -88,10 +89,9 @@ def _marked_form(body: bytes) -> Form | None:
         return _form_of_ole(body)
     if body.startswith(_RTF):
         return Form(media=Media.DOC, by_office=True)
-    if body.startswith(_PICTURES):
+    if body.startswith(PICTURES):
         return Form(media=Media.SCAN)
     if b"%PDF-" in body[:_PDF_WITHIN]:
-        _refuse_cut_pdf(body)
         return Form(media=Media.PDF)
     for mark, name in _MARKS:
         if body.startswith(mark):
@@ -181,10 +181,3 @@ def _form_of_ole(body: bytes) -> Form:
     if form is None:
         raise unsupported("旧版办公文档（OLE）")
     return form
-
-
-def _refuse_cut_pdf(body: bytes) -> None:
-    if b"%%EOF" not in body[-_PDF_END_WITHIN:]:
-        raise DocumentError(
-            DocumentErrorClass.TRUNCATED, "PDF 文件不完整（没有文件结束标记），请重新取得文件"
-        )

@@ -122,6 +122,7 @@ def _is_words(cells: tuple[Cell, ...]) -> bool:
     return is_filled
 
 
+@lru_cache(maxsize=8192)
 def _is_heading_or_prose(text: str) -> bool:
     lines = text.split("\n")
     if any(heading_of(line) is not None for line in lines):

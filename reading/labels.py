@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 from types import MappingProxyType
@@ -247,11 +247,18 @@ def _proactive_column(text: str, edition: str) -> str | None:
     return named.get(words) or (synonym if synonym in named.values() else None)
 
 
-@lru_cache(maxsize=8192)
 def is_label_word(text: str) -> bool:
     """Whether a text is a label in the very words of the format; far quicker than ``is_label``."""
-    if _MAY_BE_LABEL.match(text) is None:
-        return False
+    return _MAY_BE_LABEL.match(text) is not None and _is_label_word(text)
+
+
+def label_words_in(texts: Iterable[str]) -> Iterator[str]:
+    """Those of the texts that are such labels."""
+    return filter(_is_label_word, filter(_MAY_BE_LABEL.match, texts))
+
+
+@lru_cache(maxsize=8192)
+def _is_label_word(text: str) -> bool:
     words, is_group = _bare(text)
     return bool(words) and (
         words in _REQUESTS

@@ -6,6 +6,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
@@ -14,6 +15,7 @@ from reading.errors import DocumentError, DocumentErrorClass
 from reading.forms import LARGEST_BODY, LARGEST_RATIO, LARGEST_UNPACKED, broken_package
 
 MOST_MEMBERS = 5_000
+_LONGEST_MARK = 64
 _RATIO_COUNTS_FROM = 8 * 1024 * 1024
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 # A package of one document, not an archive of several.
@@ -145,6 +147,31 @@ def member_body(archive_file: BinaryIO, number: int) -> bytes:
         raise _encrypted() from error
     except (*_NOT_READ, IndexError) as error:
         raise broken_package() from error
+
+
+def members_beginning(body: bytes, marks: tuple[bytes, ...]) -> Iterator[tuple[Entry, bytes]]:
+    """The members whose content begins with one of ``marks``, one after another with their bytes.
+
+    Those that cannot be opened are left out: who reads them tells why.
+
+    Raises:
+        DocumentError: see ``entries_of``.
+    """
+    entries = entries_of(body)
+    with zipfile.ZipFile(BytesIO(body)) as archive:
+        listing = archive.infolist()
+        for entry in entries:
+            member = listing[entry.number]
+            try:
+                _refuse(member)
+                with archive.open(member) as stream:
+                    start = stream.read(_LONGEST_MARK)
+                    if not start.startswith(marks):
+                        continue
+                    content = start + stream.read(LARGEST_BODY)
+            except (*_NOT_READ, NotImplementedError, RuntimeError, DocumentError):
+                continue
+            yield entry, content
 
 
 def members_of(body: bytes) -> tuple[Member, ...]:

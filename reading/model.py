@@ -159,8 +159,14 @@ class StatementKind(StrEnum):
     REQUESTS_CARRIED_IN = "requests_carried_in"
     REQUESTS_CARRIED_OUT = "requests_carried_out"
     REQUESTS_BY_CHANNEL = "requests_by_channel"
+    REQUESTS_ALL_GRANTED = "requests_all_granted"
+    REQUESTS_NONE_REFUSED = "requests_none_refused"
+    REVIEWS_ALL_UPHELD = "reviews_all_upheld"
+    SUITS_ALL_UPHELD = "suits_all_upheld"
     COUNT_WHOLE = "count_whole"
     COUNT_PART = "count_part"
+    SHARE = "share"
+    CHANGE = "change"
     STATISTICS_PERIOD = "statistics_period"
     PROBLEM = "problem"
     MEASURE = "measure"
@@ -177,6 +183,14 @@ class Actor(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number of a sentence in its unit, beside which a claim is made."""
+
+    value: int | Decimal
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """A claim of the narrative: ``value`` as a person reads it, ``quote`` its words.
 
@@ -190,6 +204,9 @@ class Statement:
     rules on the agency's own figures take ``OWN`` alone. ``key`` names a number that the sentence
     breaks down (其中, 包括), ``breakdown_of`` is the key of the number of which this is a part.
     ``is_open``, on the whole: its parts need not be all (等, 主要, or the list goes on).
+
+    ``value`` of a share or a change is the percentage with its printed digits; ``numbers`` are
+    what it stands beside (``reading.statements.shares``).
     """
 
     kind: StatementKind
@@ -207,6 +224,7 @@ class Statement:
     key: str | None = None
     breakdown_of: str | None = None
     is_open: bool = False
+    numbers: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 
 from reading.plain import plain
@@ -43,6 +44,7 @@ _COUNT = re.compile(
     rf"(?P<unit>{'|'.join(UNITS)})(?P<after>以上|以下|以内|左右|上下|之多|余|多)?"
 )
 _PERCENT = re.compile(
+    r"(?=[超将接大不约近逾百\d])"
     r"(?P<about>超过|将近|接近|大约|不足|不到|约|近|超|逾)?"
     rf"(?:百分之(?P<han>{_ARABIC}|{_HAN})|(?P<numeral>{_ARABIC})%)(?P<after>以上|以下|左右)?"
 )
@@ -67,6 +69,7 @@ _WORD_OF_ONE = ("之", "统", "唯", "同", "任")  # 统一, 同一; but 合同
 # 一次性, 一件事, 一条龙: words, not counts.
 _WORD_GOES_ON = re.compile(r"性|龙|事(?!项)|办(?![理结复])|告知|通办|产业|受理|民")
 _LOOK_BACK = 24
+_LONGEST_KEPT = 3000  # of the texts whose numbers are remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +102,12 @@ def numbers_in(text: str) -> tuple[Number, ...]:
 
 
 def numbers_in_plain(text: str) -> tuple[Number, ...]:
-    """The same where the text is plain already."""
+    """The same where the text is plain already; kinds of claims ask for those of one sentence."""
+    return _numbers(text) if len(text) <= _LONGEST_KEPT else _numbers.__wrapped__(text)
+
+
+@lru_cache(maxsize=64)
+def _numbers(text: str) -> tuple[Number, ...]:
     counts = _counts(text) if _MAY_COUNT.search(text) else ()
     shares = _percentages(text) if "%" in text or "百分之" in text else ()
     return tuple(sorted((*counts, *shares), key=attrgetter("start"))) if counts or shares else ()

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 
 from reading.blocks import Document
 from reading.doc.package import OleKind, ole_kind
@@ -23,6 +23,7 @@ from reading.docx import read_docx
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.forms import LARGEST_BODY
 from reading.model import Media
+from reading.office_folders import office_folder
 
 SECONDS_TO_START = 60.0
 SECONDS_EACH = 15.0
@@ -68,17 +69,27 @@ def read_with_office(
 ) -> list[Document | DocumentError]:
     """Each Word or RTF file as LibreOffice reads it, in the order given, or why it is not read.
 
+    ``seconds`` as for ``converted_bodies``.
+    """
+    return [_document(made) for made in converted_bodies(bodies, seconds=seconds)]
+
+
+def converted_bodies(
+    bodies: Sequence[bytes], *, seconds: float | None = None
+) -> list[bytes | DocumentError]:
+    """The DOCX that LibreOffice makes of each Word or RTF file, in one call, or why it makes none.
+
     ``seconds`` is the time limit of one call; where it is left out it grows with the number of
     files. A file on which LibreOffice stops is named, and the others go on without it.
     """
-    found: list[Document | DocumentError | None] = [_refusal(body) for body in bodies]
+    found: list[bytes | DocumentError | None] = [_refusal(body) for body in bodies]
     waiting = [number for number, error in enumerate(found) if error is None]
-    with TemporaryDirectory(prefix="duban-office-", ignore_cleanup_errors=True) as name:
-        sources = [Path(name) / f"{number}{_ending(bodies[number])}" for number in waiting]
+    with office_folder() as folder:
+        sources = [folder / f"{number}{ending_of(bodies[number])}" for number in waiting]
         for number, source in zip(waiting, sources, strict=True):
             source.write_bytes(bodies[number])
         for number, made in zip(waiting, convert(sources, seconds=seconds), strict=True):
-            found[number] = _document(made)
+            found[number] = made if isinstance(made, DocumentError) else made.read_bytes()
     return [one or _not_opened() for one in found]
 
 
@@ -86,7 +97,7 @@ def convert(sources: Sequence[Path], *, seconds: float | None = None) -> list[Pa
     """The DOCX that LibreOffice makes of each Word or RTF file, or why it makes none.
 
     The files stand in one folder under names with different stems; the DOCX go into its folder
-    ``out``. ``seconds`` as for ``read_with_office``.
+    ``out``. ``seconds`` as for ``converted_bodies``.
     """
     office = find_office()
     if office is None or not sources:
@@ -121,8 +132,22 @@ def needs_office(path: Path) -> bool:
             start = file.read(len(_OLE))
             if not start.startswith(_OLE):
                 return start.startswith(_RTF)
-            return ole_kind(start + file.read()) is OleKind.WORD_95
-    except (OSError, DocumentError):
+            return is_for_office(start + file.read())
+    except OSError:
+        return False
+
+
+OFFICE_MARKS = (_RTF, _OLE)
+"""How the files begin that may need LibreOffice."""
+
+
+def is_for_office(body: bytes) -> bool:
+    """Whether a body can be read by LibreOffice only: RTF and Word 6/95."""
+    if not body.startswith(_OLE) or len(body) > LARGEST_BODY:
+        return body.startswith(_RTF) and len(body) <= LARGEST_BODY
+    try:
+        return ole_kind(body) is OleKind.WORD_95
+    except DocumentError:
         return False
 
 
@@ -145,7 +170,8 @@ def _refusal(body: bytes) -> DocumentError | None:
     return None
 
 
-def _ending(body: bytes) -> str:
+def ending_of(body: bytes) -> str:
+    """The ending under which LibreOffice knows what it is given."""
     return ".rtf" if body.startswith(_RTF) else ".doc"
 
 
@@ -219,11 +245,11 @@ def _write_profile(folder: Path) -> None:
     )
 
 
-def _document(made: Path | DocumentError) -> Document | DocumentError:
+def _document(made: bytes | DocumentError) -> Document | DocumentError:
     if isinstance(made, DocumentError):
         return made
     try:
-        return read_converted(made.read_bytes())
+        return read_converted(made)
     except DocumentError as error:
         return error
 

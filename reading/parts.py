@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reading.blocks import Block, Gap, Grid, Layout, Paragraph
 from reading.grid_pieces import pieces_of
 from reading.labels import is_label
 from reading.model import PartName
-from reading.part_headings import Heading, heading_of
+from reading.part_headings import Heading, heading_of, likely_heading
 
 # What a chart leaves in text: 不同方式主动公开政务信息统计 / 类别 1 / 系列 3
 _CHART = re.compile(r"(?:类别|系列)\s*\d")
@@ -18,6 +18,7 @@ _SENTENCE = re.compile(r"[。；！？，,;]")
 _LONGEST_CHART_TITLE = 40
 _LABELS_AT_LEAST = 2
 _CONTENTS_AT_LEAST = 3
+_SURE_AT_LEAST, _ALL_AT_LEAST = 2, 4
 # A table that ran together into its paragraph: 第二十条第（一）项信息内容本年制发件数…
 _TABLE_TEXT = re.compile(
     r"\s*(?:第二十条\s*第\s*[（(]一[）)]\s*项\s*信息内容|[（(]?本列数据的?勾稽关系|申请人情况\s*自然人"
@@ -26,6 +27,10 @@ _TABLE_TEXT = re.compile(
 )
 _TABLE_WORDS = ("信息内容", "勾稽关系", "自然人", "维持")  # one of them is in each such table
 _ATTACHMENT = re.compile(r"^附件\s*\d*\s*[:：.、]|^附件\s*\d*$")
+
+
+_Hit = tuple[int, Heading, bool]
+"""The place of a heading among the blocks; whether a word processor prints its numeral."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +95,26 @@ def outline_of(blocks: Sequence[Block]) -> Outline:
         for place, block in enumerate(blocks)
         if isinstance(block, Paragraph) and (heading := heading_of(block.text)) is not None
     ]
-    found = _without_contents(found, blocks)
-    first: dict[PartName, tuple[int, Heading, bool]] = {}
-    for hit in found:
+    first: dict[PartName, _Hit] = {}
+    for hit in _without_contents(found, blocks):
         first.setdefault(hit[1].name, hit)
-    ordered = sorted(first.values(), key=lambda hit: hit[0])
+    return _outline(blocks, first.values())
+
+
+def with_likely_headings(outline: Outline) -> Outline:
+    """With parts whose headings are worded otherwise than in the format: 二、主动公开工作情况.
+
+    For a report that is to follow the format; an older one has parts of its own.
+    """
+    if len(outline.sections) == len(PartName):
+        return outline
+    first = {s.heading.name: (s.start - 1, s.heading, s.is_auto_numbered) for s in outline.sections}
+    both = _with_likely(first, outline.blocks)
+    return _outline(outline.blocks, both.values()) if len(both) > len(first) else outline
+
+
+def _outline(blocks: tuple[Block, ...], hits: Iterable[_Hit]) -> Outline:
+    ordered = sorted(hits, key=lambda hit: hit[0])
     trailer_at = _trailer(blocks, ordered[-1][0] + 1 if ordered else 0)
     ends = [hit[0] for hit in ordered[1:]] + [trailer_at]
     return Outline(
@@ -107,9 +127,36 @@ def outline_of(blocks: Sequence[Block]) -> Outline:
     )
 
 
-def _without_contents(
-    found: list[tuple[int, Heading, bool]], blocks: Sequence[Block]
-) -> list[tuple[int, Heading, bool]]:
+def _with_likely(
+    first: Mapping[PartName, _Hit], blocks: Sequence[Block]
+) -> Mapping[PartName, _Hit]:
+    """With headings worded otherwise, for parts without one, where only one line can be it.
+
+    It stands between the headings of the parts around its own. A few such lines alone are as
+    likely the headings of another document.
+    """
+    hits: dict[PartName, list[_Hit]] = {}
+    for place, block in enumerate(blocks):
+        heading = likely_heading(block.text) if isinstance(block, Paragraph) else None
+        if heading is not None and heading.name not in first:
+            hits.setdefault(heading.name, []).append((place, heading, False))
+    only = {name: found[0] for name, found in hits.items() if len(found) == 1}
+    both = {**first, **only}
+    fitting = {
+        name: hit
+        for name, hit in only.items()
+        if all(
+            (other.number < name.number) == (at < hit[0])
+            for other, (at, _, _) in both.items()
+            if other is not name
+        )
+    }
+    if len(first) < _SURE_AT_LEAST and len(first) + len(fitting) < _ALL_AT_LEAST:
+        return first
+    return {**first, **fitting}
+
+
+def _without_contents(found: list[_Hit], blocks: Sequence[Block]) -> list[_Hit]:
     """Drop a table of contents: headings one after another that all come again later."""
     names: set[PartName] = set()
     above = None

@@ -31,6 +31,7 @@ _PLAIN = _SIGNS | {
     wide: _SIGNS.get(half, half) for wide, half in _WIDE.items() if _SIGNS.get(half) != wide
 }
 _TABLE = str.maketrans(_PLAIN)
+_PLACES = tuple(range(1024))
 _CHANGED = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 
 
@@ -55,7 +56,7 @@ class Plain:
 def plain(printed: str) -> Plain:
     """The text made plain."""
     if _KEPT.fullmatch(printed) and not _CHANGED.search(printed):
-        return Plain(text=printed, printed=printed, places=tuple(range(len(printed))))
+        return Plain(text=printed, printed=printed, places=_first_places(len(printed)))
     signs = _with_signs(printed)
     kept: list[str] = []
     places: list[int] = []
@@ -74,6 +75,10 @@ def plain(printed: str) -> Plain:
         kept.append(signs[start:end])
         places.extend(range(start, end))
     return Plain(text="".join(kept), printed=printed, places=tuple(places))
+
+
+def _first_places(length: int) -> tuple[int, ...]:
+    return _PLACES[:length] if length <= len(_PLACES) else tuple(range(length))
 
 
 def _with_signs(printed: str) -> str:

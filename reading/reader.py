@@ -9,6 +9,7 @@ from dataclasses import replace
 from reading.blocks import Block, Document, Grid, Paragraph
 from reading.doc.document import read_doc
 from reading.docx import read_docx
+from reading.editions import is_before_the_format
 from reading.endings import ends_early
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.facts import Identity, identity_of, signature_of
@@ -18,11 +19,11 @@ from reading.found import FoundTables
 from reading.html.document import read_html
 from reading.html.pages import join_pages
 from reading.model import Media, Part, PartName, ReportReading
-from reading.narrative import loose_sentences, part
+from reading.narrative import loose_sentences, own_sentences, part
 from reading.ofd.document import read_ofd
 from reading.office import read_with_office
 from reading.part_headings import names_in
-from reading.parts import Outline, outline_of
+from reading.parts import Outline, outline_of, with_likely_headings
 from reading.pdf.document import ScanOnly, read_pdf
 from reading.scan.document import ScanKind, read_scan
 from reading.statements.statements import statements_of
@@ -91,15 +92,23 @@ def reading_of(document: Document, doubts: tuple[str, ...] = ()) -> ReportReadin
         DocumentError: nothing says that this is a report (``not_a_report``).
     """
     outline = outline_of(document.blocks)
-    found = find_tables(outline)
     paragraphs = [b.text for b in outline.blocks if isinstance(b, Paragraph)]
-    _require_report(document, outline, found, paragraphs)
+    identity = identity_of(outline.preamble, paragraphs, document.titles)
+    has_own_parts = is_before_the_format(identity.year)
+    named = len(outline.sections)
+    if not has_own_parts:
+        outline = with_likely_headings(outline)
+    found = find_tables(outline)
+    _require_report(document, named, found, paragraphs)
     before = outline.preamble
-    identity = identity_of(before, paragraphs, document.titles)
     tables = read_tables(document, outline, found, identity.year)
     signed, signature = signature_of(paragraphs)
-    parts = {s.heading.name: _part(outline, s.heading.name, signature) for s in outline.sections}
-    preamble = loose_sentences(_preamble(before, identity, outline, signature), label="正文前")
+    parts = {
+        s.heading.name: _part(outline, s.heading.name, signature, has_own_parts=has_own_parts)
+        for s in outline.sections
+    }
+    sentences = own_sentences if has_own_parts else loose_sentences
+    preamble = sentences(_preamble(before, identity, outline, signature), label="正文前")
     trailer = loose_sentences(outline.trailer, label="正文后")
     dates = dict(document.claimed_dates)
     if signed is not None:
@@ -155,6 +164,13 @@ def _pdf(body: bytes) -> Document:
         return read_scan(body, ScanKind.PDF)
 
 
+def _ofd(body: bytes) -> Document:
+    try:
+        return read_ofd(body)
+    except ScanOnly:
+        return read_scan(body, ScanKind.OFD)
+
+
 def _picture(body: bytes) -> Document:
     return read_scan(body, ScanKind.PICTURE)
 
@@ -162,7 +178,7 @@ def _picture(body: bytes) -> Document:
 _READERS: Mapping[Media, Callable[[bytes], Document]] = {
     Media.DOC: read_doc,
     Media.DOCX: read_docx,
-    Media.OFD: read_ofd,
+    Media.OFD: _ofd,
     Media.PDF: _pdf,
     Media.SCAN: _picture,
     Media.XLSX: read_xlsx,
@@ -170,14 +186,16 @@ _READERS: Mapping[Media, Callable[[bytes], Document]] = {
 
 
 def _require_report(
-    document: Document, outline: Outline, found: FoundTables, paragraphs: list[str]
+    document: Document, named: int, found: FoundTables, paragraphs: list[str]
 ) -> None:
     """A report has two of the six part names, or a statutory table, or the words of old ones.
+
+    ``named`` counts the headings that bear these names.
 
     Raises:
         DocumentError: nothing says that this is a report (``not_a_report``).
     """
-    if found.rows or len(outline.sections) >= _NAMES_AT_LEAST:
+    if found.rows or named >= _NAMES_AT_LEAST:
         return
     text = "\n".join((*document.titles, *paragraphs, *_cell_texts(document.blocks)))
     if not text.strip():
@@ -198,7 +216,9 @@ def _cell_texts(blocks: tuple[Block, ...]) -> list[str]:
     return [cell.text for block in blocks if isinstance(block, Grid) for cell in block.cells()]
 
 
-def _part(outline: Outline, name: PartName, signature: tuple[str, ...]) -> Part:
+def _part(
+    outline: Outline, name: PartName, signature: tuple[str, ...], *, has_own_parts: bool
+) -> Part:
     section = outline.section(name)
     if section is None:
         raise KeyError(name)
@@ -211,6 +231,7 @@ def _part(outline: Outline, name: PartName, signature: tuple[str, ...]) -> Part:
         paragraphs,
         numeral=section.heading.numeral,
         is_auto_numbered=section.is_auto_numbered and section.heading.numeral is None,
+        has_own_parts=has_own_parts,
     )
 
 

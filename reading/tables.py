@@ -161,10 +161,10 @@ class _Search:
         return named
 
     def _requests(self, place: int, grid: Grid) -> None:
-        self._request_header(grid)
-        for row in range(len(grid.slots)):
-            cells = grid.own_cells(row)
-            if _is_requests_header(grid.worded_cells(row)):
+        headers = {r for r in range(len(grid.slots)) if _is_requests_header(grid.worded_cells(r))}
+        self._request_header(grid, headers)
+        for row, cells in enumerate(grid.own):
+            if row in headers:
                 self._note_bare(REQUESTS, cells, request_row)
                 continue
             at = _label_at(cells, request_row)
@@ -194,10 +194,9 @@ class _Search:
                     )
                 )
 
-    def _request_header(self, grid: Grid) -> None:
+    def _request_header(self, grid: Grid, headers: set[int]) -> None:
         """The columns of a table; one that only goes on from another page has those of that."""
-        rows = [grid.worded_cells(row) for row in range(len(grid.slots))]
-        header = [tuple(cells) for cells in rows if _is_requests_header(cells)]
+        header = [tuple(grid.worded_cells(row)) for row in sorted(headers)]
         wide = len(grid.slots[0]) if grid.slots and grid.layout is Layout.SPANNED else 0
         if not header and wide and wide == self._wide:
             return
@@ -209,7 +208,7 @@ class _Search:
             if (name := applicant_column(cell.text)) is not None
         }
         self._order = _applicant_order(applicant_order(header), self._columns, grid.layout)
-        notes = (cell.text for cells in rows for cell in cells if "勾稽" in cell.text)
+        notes = (cell.text for cell in grid.worded_cells() if "勾稽" in cell.text)
         self.header_notes.update((BALANCE_NOTE, text) for text in notes)
 
     def _unlabelled_request(self, grid: Grid, cells: Sequence[Cell]) -> None:
@@ -232,8 +231,10 @@ class _Search:
 
     def _note_bare(self, table: str, cells: Sequence[Cell], name_of: NameOf) -> None:
         """Keep labels that stand where no row could be read: those rows are not missing."""
-        names = [name_of(cell.text) for cell in worded(cells)]
-        self.bare.update(f"{table}.{name}" for name in names if name not in (None, *WEAK_ROWS))
+        for cell in worded(cells) if cells else ():
+            name = name_of(cell.text)
+            if name is not None and name not in WEAK_ROWS:
+                self.bare.add(f"{table}.{name}")
 
     def _count_odd(self, cells: Sequence[Cell]) -> None:
         """Count a row of table two under words unknown to the format."""
@@ -332,7 +333,7 @@ def _is_only_header(grid: Grid) -> bool:
 
 
 def _is_requests_header(cells: Iterable[Cell]) -> bool:
-    return any(fold(cell.text) in HEADER_WORDS for cell in cells)
+    return not HEADER_WORDS.isdisjoint([fold(cell.text) for cell in cells])
 
 
 def _has_proactive_header(grid: Grid) -> bool:

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from selectolax.lexbor import LexborNode
+
 from reading.blocks import Block, Document, Grid, Paragraph
 from reading.charset import Decoded
 from reading.facts import dates_of_page
-from reading.html.markup import Markup
-from reading.html.parsing import markup_of, printable
+from reading.html.markup import Inside, Tree, above, around
+from reading.html.parsing import tree_of
+from reading.html.rows import Placed
 from reading.html.text import cell_text
-from reading.html.walk import Placed, blocks_of_page
+from reading.html.walk import blocks_of_page
 from reading.labels import is_label
 from reading.model import Media
 from reading.part_headings import part_of_heading
@@ -29,7 +32,7 @@ _LABELS_AT_LEAST = 3
 class Page:
     """A page of the web: its blocks with the elements that they stand in, and its words."""
 
-    markup: Markup
+    tree: Tree
     placed: tuple[Placed, ...]
     encoding: str
     titles: tuple[str, ...]
@@ -40,8 +43,6 @@ class Page:
 def read_html(decoded: Decoded) -> Document:
     """The report on the page as blocks; the rest of the page only for titles and dates."""
     page = page_of(decoded)
-    if page is None:
-        return Document(media=Media.HTML, blocks=(), encoding=decoded.encoding)
     return Document(
         media=Media.HTML,
         blocks=without_chrome(blocks_inside(page, container_of(page))),
@@ -52,48 +53,42 @@ def read_html(decoded: Decoded) -> Document:
     )
 
 
-def page_of(decoded: Decoded) -> Page | None:
-    """The page as read; ``None`` where it holds nothing."""
-    text = printable(decoded.text)
-    markup, has_lost_cells = markup_of(text)
-    if markup is None:
-        return None
-    placed = blocks_of_page(markup)
-    meta = _meta(markup)
+def page_of(decoded: Decoded) -> Page:
+    """The page as read."""
+    tree = tree_of(decoded.text)
+    placed = blocks_of_page(tree)
+    named = tree.root.css("h1,h2,h3,h4,title,meta[name]")
+    meta = _meta(named)
     return Page(
-        markup=markup,
+        tree=tree,
         placed=tuple(placed),
         encoding=decoded.encoding,
-        titles=_titles(markup, meta),
+        titles=_titles(tree, named, meta),
         claimed_dates=dates_of_page(meta, [b.text for b, _ in placed if isinstance(b, Paragraph)]),
-        is_cut=has_lost_cells or markup.is_open,
+        is_cut=tree.has_lost_cells or tree.is_open,
     )
 
 
-def container_of(page: Page) -> int | None:
+def container_of(page: Page) -> LexborNode | None:
     """The smallest element that holds every heading and statutory table, if there are any."""
     marked = marks_of(page)
-    if not marked:
-        return None
-    markup = page.markup
-    first, last = min(marked), max(markup.partners[element] for element in marked)
-    container = first if markup.partners[first] >= last else markup.above(first, last)
-    above = markup.above(container) if container is not None else None
-    is_lone = len(set(marked)) == 1
-    return above if is_lone and above is not None else container
+    container = around(marked.values())
+    if container is None or len(marked) > 1:
+        return container
+    return above(container) or container
 
 
-def blocks_inside(page: Page, container: int | None) -> list[Block]:
+def blocks_inside(page: Page, container: LexborNode | None) -> list[Block]:
     """The blocks inside an element; all of them where there is none."""
     if container is None:
         return [block for block, _ in page.placed]
-    end = page.markup.partners[container]
-    return [block for block, element in page.placed if container <= element <= end]
+    inside = Inside(container)
+    return [block for block, element in page.placed if inside.holds(element)]
 
 
-def marks_of(page: Page) -> list[int]:
+def marks_of(page: Page) -> dict[int, LexborNode]:
     """The elements in which headings of parts and statutory tables stand."""
-    return [element for block, element in page.placed if _is_mark(block)]
+    return {element.mem_id: element for block, element in page.placed if _is_mark(block)}
 
 
 def _is_mark(block: Block) -> bool:
@@ -122,15 +117,19 @@ def without_chrome(blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _meta(markup: Markup) -> dict[str, str]:
-    tags = (markup.tags[number] for number in markup.named("meta"))
-    return {tag.get("name").lower(): tag.get("content").strip() for tag in tags if tag.get("name")}
+def _meta(named: list[LexborNode]) -> dict[str, str]:
+    written = [element.attributes for element in named if element.tag == "meta"]
+    return {
+        (tag.get("name") or "").lower(): (tag.get("content") or "").strip()
+        for tag in written
+        if tag.get("name")
+    }
 
 
-def _titles(markup: Markup, meta: Mapping[str, str]) -> tuple[str, ...]:
+def _titles(tree: Tree, named: list[LexborNode], meta: Mapping[str, str]) -> tuple[str, ...]:
     """What the page calls itself: its headings first, then its tags."""
-    headings = markup.named("h1", "h2", "h3", "h4")
-    found = [cell_text(markup, element).replace("\n", "") for element in headings]
+    headings = [e for e in named if e.tag not in ("meta", "title")]
+    found = [cell_text(tree, heading).replace("\n", "") for heading in headings]
     found.append(meta.get("articletitle", ""))
-    found.extend(markup.texts[element + 1].strip() for element in markup.named("title"))
+    found.extend(element.text().strip() for element in named if element.tag == "title")
     return tuple(title for title in found if title)

@@ -1,124 +1,127 @@
-"""A page as a row of tags with the words between them, every start with its end."""
+"""A page as the tree that the HTML standard makes of it: what its tags mean, where things stand.
+
+Elements are nodes of the parser. They live as long as its tree, which no reading keeps.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from html import unescape
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-DROPPED_TAGS = frozenset({
-    "script", "style", "noscript", "template", "head", "select", "textarea", "title", "button",
-    "option", "svg",
-})  # fmt: skip
-"""Tags that print nothing."""
-BLOCK_TAGS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
-    "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})  # fmt: skip
-"""Tags that part lines."""
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_WHOLES = frozenset({"table", "iframe", "pre"})
-_CELLS = frozenset({"td", "th"})
-_ATTRIBUTE = re.compile(
-    r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'=<>`]++)))?+"
+_MAKER = LexborHTMLParser("字")
+
+
+def ids_of(*names: str) -> frozenset[int]:
+    """The numbers that stand for tags in ``tag_id``, which compare far quicker than names."""
+    return frozenset(_MAKER.create_node(name).tag_id for name in names)
+
+
+(TEXT,) = {node.tag_id for body in _MAKER.css("body") for node in body.iter(include_text=True)}
+TABLE, TR, IFRAME, PRE = (
+    _MAKER.create_node(name).tag_id for name in ("table", "tr", "iframe", "pre")
 )
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+CELLS = ids_of("td", "th")
+DROPPED = ids_of(
+    "script", "style", "noscript", "template", "head", "select", "textarea", "title", "button",
+    "option", "svg", "noframes", "noembed",
+)  # fmt: skip
+"""Tags that print nothing."""
+BLOCKS = ids_of(
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+)  # fmt: skip
+"""Tags that part lines."""
+PICTURES = ids_of("img", "object", "embed")
+MAY_BE_GAP = PICTURES | ids_of("iframe", "a")
+"""Tags that may hold what has no text for us."""
+APART = DROPPED | {TABLE, IFRAME}
+"""Tags whose words are none of the cell or line that they stand in."""
 
 
-class Tag:
-    """A start or an end as written, between ``<`` and ``>``; shared by all that are written so.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """A page as parsed. Elements are known by their ``mem_id``.
 
-    ``is_dropped``: it prints nothing. ``may_be_whole``: it is to be asked whether it is read as a
-    whole.
+    ``hidden`` are those that their own style does not display, ``preserved`` those that keep line
+    breaks, ``spans`` the columns and rows of cells that state them. ``is_open``: more tables begin
+    in the page than end. ``has_lost_cells``: cells are written in the page that are not in the
+    tree, so that nothing on the page may be told as missing.
     """
 
-    __slots__ = (
-        "_attributes", "is_block", "is_cell", "is_dropped", "is_empty", "is_end", "may_be_whole",
-        "name", "rest",
-    )  # fmt: skip
+    root: LexborNode
+    hidden: frozenset[int]
+    preserved: frozenset[int]
+    spans: Mapping[int, tuple[int, int]]
+    is_open: bool
+    has_lost_cells: bool
 
-    def __init__(self, name: str, rest: str, *, is_end: bool, is_empty: bool) -> None:
-        """``rest`` holds the attributes as written."""
-        self.name = name
-        self.rest = rest
-        self.is_end = is_end
-        self.is_empty = is_empty
-        self.is_block = name in BLOCK_TAGS
-        self.is_cell = name in _CELLS
-        self.is_dropped = name in DROPPED_TAGS
-        self.may_be_whole = name in _WHOLES
-        self._attributes: Mapping[str, str] | None = None
-        if "st" in rest or "ST" in rest or "St" in rest or "sT" in rest:
-            self._look_at_style(rest.lower())
-
-    def _look_at_style(self, written: str) -> None:
-        if "style" in written and ("one" in written or "&" in written):
-            self.is_dropped |= _HIDDEN.search(self.get("style")) is not None
-        if "style" in written and ("white-space" in written or "&" in written):
-            self.may_be_whole = True
-
-    def get(self, name: str) -> str:
-        """An attribute; blank where there is none."""
-        if self._attributes is None:
-            found: dict[str, str] = {}
-            for hit in _ATTRIBUTE.finditer(self.rest):
-                value = hit[2] or hit[3] or hit[4] or ""
-                found.setdefault(hit[1].lower(), unescape(value) if "&" in value else value)
-            self._attributes = found
-        return self._attributes.get(name, "")
+    def is_dropped(self, element: LexborNode) -> bool:
+        """Whether an element prints nothing."""
+        return element.tag_id in DROPPED or element.mem_id in self.hidden
 
 
-class Markup:
-    """Tags in their order, nested as they must be.
+def attribute(element: LexborNode, name: str) -> str:
+    """An attribute; blank where there is none."""
+    return element.attributes.get(name) or ""
 
-    ``texts`` has one more than ``tags``: ``texts[n + 1]`` stands after the tag with the number
-    ``n``. ``partners`` gives for a start the number of its end, for an end that of its start, and
-    for an empty tag its own. An element is known by the number of its start. ``is_open``: more
-    tables begin in the page than end.
-    ``forms`` keeps how the words of cells are put together, for each row of tags in them.
-    """
 
-    __slots__ = ("_places", "forms", "is_open", "partners", "tags", "texts")
+def lineage(element: LexborNode) -> list[LexborNode]:
+    """An element and those around it, from the outermost to itself."""
+    found: list[LexborNode] = []
+    node: LexborNode | None = element
+    while node is not None and node.is_element_node:
+        found.append(node)
+        node = node.parent
+    found.reverse()
+    return found
 
-    def __init__(
-        self,
-        tags: list[Tag],
-        texts: list[str],
-        partners: list[int],
-        *,
-        is_open: bool,
-    ) -> None:
-        """All are of the same page."""
-        self.tags = tags
-        self.texts = texts
-        self.partners = partners
-        self.is_open = is_open
-        self._places: dict[str, list[int]] | None = None
-        self.forms: dict[tuple[Tag, ...], str] = {}
 
-    def named(self, *names: str) -> list[int]:
-        """Every element of these names, in order."""
-        if self._places is None:
-            self._places = {}
-            for number, tag in enumerate(self.tags):
-                if not tag.is_end:
-                    self._places.setdefault(tag.name, []).append(number)
-        return sorted(place for name in names for place in self._places.get(name, ()))
+def above(element: LexborNode) -> LexborNode | None:
+    """The element around one."""
+    parent = element.parent
+    return parent if parent is not None and parent.is_element_node else None
 
-    def children(self, element: int) -> Iterator[int]:
-        """The elements that stand right in an element."""
-        place, end = element + 1, self.partners[element]
-        while place < end:
-            yield place
-            place = self.partners[place] + 1
 
-    def above(self, element: int, least: int | None = None) -> int | None:
-        """The element around one that ends at ``least`` or later."""
-        end = self.partners[element] + 1 if least is None else least
-        return next((n for n in range(element - 1, -1, -1) if self.partners[n] >= end), None)
+def around(elements: Iterable[LexborNode]) -> LexborNode | None:
+    """The smallest element that holds all of them, which may be one of them."""
+    common: LexborNode | None = None
+    for step in zip(*map(lineage, elements), strict=False):
+        if len({node.mem_id for node in step}) > 1:
+            break
+        common = step[0]
+    return common
 
-    def words(self, element: int) -> str:
-        """All that stands in an element, whatever its tags."""
-        return "".join(self.texts[element + 1 : self.partners[element] + 1])
+
+class Inside:
+    """Tells whether elements stand in one, or are it; remembers what it climbed over."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self, container: LexborNode) -> None:
+        """``container`` is the element that holds the others."""
+        self._known = {container.mem_id: True}
+
+    def holds(self, element: LexborNode) -> bool:
+        """Whether the element stands in the container, or is it."""
+        known = self._known.get(element.mem_id)
+        if known is not None:
+            return known
+        climbed = [element.mem_id]
+        node = element.parent
+        while node is not None and node.mem_id not in self._known:
+            climbed.append(node.mem_id)
+            node = node.parent
+        is_inside = node is not None and self._known[node.mem_id]
+        self._known.update(dict.fromkeys(climbed, is_inside))
+        return is_inside
+
+
+def words_of(element: LexborNode) -> Iterator[str]:
+    """All that is written in an element, piece by piece, but for what prints nothing."""
+    for node in element.traverse(include_text=True):
+        if node.tag_id == TEXT and (node.parent is None or node.parent.tag_id not in DROPPED):
+            yield node.text_content or ""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from selectolax.lexbor import LexborNode
+
 from reading.blocks import Block, Document, Paragraph
 from reading.endings import ends_early
 from reading.errors import DocumentError, DocumentErrorClass
@@ -19,7 +21,7 @@ from reading.html.document import (
     page_of,
     without_chrome,
 )
-from reading.html.markup import Markup
+from reading.html.markup import Inside, above, attribute
 from reading.model import Media
 from reading.part_headings import heading_of, part_of_heading
 
@@ -82,39 +84,36 @@ def join_pages(bodies: Sequence[bytes], content_types: Sequence[str | None] = ()
 
 def _page(body: bytes, content_type: str | None, number: int) -> Page:
     form = form_of(body, content_type)
-    page = page_of(form.decoded) if form.decoded and form.media is Media.HTML else None
-    if page is None:
+    if form.decoded is None or form.media is not Media.HTML:
         raise DocumentError(
             DocumentErrorClass.NOT_A_REPORT, f"第{number}页不是网页，无法与其他各页合并，请核对"
         )
-    if form.decoded is not None and ends_early(form.decoded, Media.HTML):
-        return replace(page, is_cut=True)
-    return page
+    page = page_of(form.decoded)
+    return replace(page, is_cut=True) if ends_early(form.decoded, Media.HTML) else page
 
 
 def _places(page: Page) -> int:
-    return len(set(marks_of(page)))
+    return len(marks_of(page))
 
 
-def _container(page: Page, guide: Page | None) -> int | None:
+def _container(page: Page, guide: Page | None) -> LexborNode | None:
     """The element that holds the text: called as on the page with the most marks, if it is."""
     own = container_of(page)
     if guide is None or page is guide or _places(guide) < _MARKED_PLACES:
         return own
     model = container_of(guide)
     while model is not None:
-        name = _name(guide.markup, model)
-        alike = [e for e in page.markup.named(name[0]) if _name(page.markup, e) == name]
+        name = _name(model)
+        alike = [e for e in page.tree.root.traverse() if e.tag == name[0] and _name(e) == name]
         if len(alike) == 1 and (name[1] or name[2] or own is not None):
-            first, last = alike[0], page.markup.partners[alike[0]]
-            return first if all(first <= mark <= last for mark in marks_of(page)) else own
-        model = guide.markup.above(model)
+            inside = Inside(alike[0])
+            return alike[0] if all(map(inside.holds, marks_of(page).values())) else own
+        model = above(model)
     return own
 
 
-def _name(markup: Markup, element: int) -> tuple[str, str, str]:
-    tag = markup.tags[element]
-    return tag.name, tag.get("id"), tag.get("class")
+def _name(element: LexborNode) -> tuple[str, str, str]:
+    return element.tag or "", attribute(element, "id"), attribute(element, "class")
 
 
 def _without_paging(blocks: Sequence[Block], repeated: set[str]) -> Iterator[Block]:

@@ -11,10 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from selectolax.lexbor import LexborNode
+
 from reading.blocks import Block, Layout, Paragraph, grid_of_rows, one_line
 from reading.cells import is_figure_like
 from reading.editions import EDITIONS
-from reading.html.markup import BLOCK_TAGS, Markup, Tag
+from reading.html.markup import (
+    BLOCKS,
+    IFRAME,
+    PICTURES,
+    TEXT,
+    Tree,
+    attribute,
+    ids_of,
+    words_of,
+)
 from reading.html.text import cell_text
 from reading.labels import (
     WEAK_ROWS,
@@ -22,6 +33,7 @@ from reading.labels import (
     fold,
     is_label,
     is_label_word,
+    label_words_in,
     proactive_column,
     proactive_row,
     request_row,
@@ -34,17 +46,17 @@ _FIGURES_WITHOUT_LABEL = 5
 _FIGURES_UNDER_NEW_LABEL = 4
 _LABELS_AT_LEAST, _MOST_LABELS = 3, 4
 _DISPUTE_WORDS_AT_LEAST = 5
-_NO_CELLS = frozenset({
+_MOST_NODES = 400  # of one cell: a larger element holds more
+_NO_CELLS = ids_of(
     "table", "tbody", "thead", "tfoot", "tr", "td", "th", "br", "hr", "img", "iframe", "object",
     "embed", "h1", "h2", "h3", "h4", "h5", "h6",
-})  # fmt: skip
+)  # fmt: skip
 # Tags that only mark words; cells where they are told to be such.
-_INLINE = frozenset({
+_INLINE = ids_of(
     "a", "abbr", "b", "big", "cite", "em", "font", "i", "label", "s", "small", "span", "strong",
     "sub", "sup", "u",
-})  # fmt: skip
-_PICTURES = frozenset({"img", "object", "embed"})
-_NO_LEAF = BLOCK_TAGS | {"a", "img", "iframe", "object", "embed"}
+)  # fmt: skip
+_NO_LEAF = BLOCKS | PICTURES | {IFRAME} | ids_of("a")
 _CELL_LIKE = re.compile(r"cell|col|td\b|table|grid|flex|inline-block|width|float", re.IGNORECASE)
 _TELLING_LENGTH = 12
 _LONGEST_TELLING = 400
@@ -59,10 +71,7 @@ _TELLING_WORDS = sorted(
     | {f"{fold(c.label)}$" for e in EDITIONS for r in e.dispute_rows for c in r.columns[:2]}
 )
 _BETWEEN = r"[\W_]*+"
-_TELLING = re.compile(
-    f"(?=[{''.join(sorted({word[0] for word in _TELLING_WORDS}))}])"
-    f"(?:{'|'.join(_BETWEEN.join(word) for word in _TELLING_WORDS)})"
-)
+_TELLING = re.compile("|".join(_BETWEEN.join(word) for word in _TELLING_WORDS))
 # Signs of other widths and scripts, which only folding turns into these.
 _TO_FOLD = re.compile(r"[\u2e80-\u2fdf\u3200-\u33ff\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
@@ -74,56 +83,51 @@ class CellRow:
     cells: tuple[str, ...]
 
 
-Item = tuple[Block | CellRow, int]
+Item = tuple[Block | CellRow, LexborNode]
+Placed = tuple[Block, LexborNode]
 
 
-def tells_of_table(text: str) -> bool:
-    """Whether a paragraph prints words of a statutory table."""
-    if len(text) > _LONGEST_TELLING:
-        return False
-    words = fold(text) if _TO_FOLD.search(text) else text
-    return _TELLING.search(words) is not None
+def tells_of_table(*texts: str) -> bool:
+    """Whether one of the paragraphs prints words of a statutory table."""
+    short = [text for text in texts if len(text) <= _LONGEST_TELLING]
+    if _TO_FOLD.search("\n".join(short)):
+        short = list(map(fold, short))
+    return any(map(_TELLING.search, short))
 
 
-def row_of(markup: Markup, element: int) -> CellRow | None:
+def row_of(tree: Tree, element: LexborNode) -> CellRow | None:
     """The row of a table that an element is, where its children are plainly cells of one."""
-    if markup.texts[element + 1].strip() or markup.tags[element].is_empty:
-        return None
-    children = list(markup.children(element))
-    if not _FEWEST_CELLS <= len(children) <= _MOST_CELLS:
-        return None
-    children = [child for child in children if not _is_aside(markup, child)]
-    if len(children) < _FEWEST_CELLS or not all(_may_be_cell(markup, child) for child in children):
+    cells = [child for child in _children(element) if not _is_aside(tree, child)]
+    if len(cells) < _FEWEST_CELLS or not all(map(_may_be_cell, cells)):
         return None
     texts: list[str] = []
-    for child in reversed(children):  # the last cell of a row is a figure or a header
-        text = _short_text(markup, child)
+    for cell in reversed(cells):  # the last cell of a row is a figure or a header
+        text = _short_text(tree, cell)
         if text is None or not (texts or _is_cell(text) or is_label_word(text)):
             return None
         texts.append(text)
     texts.reverse()
-    inside = markup.tags[element : markup.partners[element]]
-    if not _is_row(texts) or any(tag.name in _PICTURES for tag in inside):
+    if not _is_row(texts) or any(node.tag_id in PICTURES for node in element.traverse()):
         return None
     return CellRow(cells=tuple(texts))
 
 
-def is_blank_leaf(markup: Markup, element: int) -> bool:
+def is_blank_leaf(element: LexborNode) -> bool:
     """Whether an element is a paragraph with nothing in it, as a blank cell may be."""
-    end = markup.partners[element]
     return (
-        markup.tags[element].is_block
-        and not any(tag.name in _NO_LEAF for tag in markup.tags[element + 1 : end])
-        and not markup.words(element).strip()
+        element.tag_id in BLOCKS
+        and not any(node.tag_id in _NO_LEAF for node in islice(element.traverse(), 1, None))
+        and not any(words.strip() for words in words_of(element))
     )
 
 
-def with_rows_joined(items: Sequence[Item]) -> list[tuple[Block, int]]:
+def with_rows_joined(items: Sequence[Item]) -> list[Placed]:
     """Rows and cells in running order made grids; paragraphs that only looked like cells stay."""
-    hints = islice(filter(_is_hint, (block for block, _ in items)), _LABELS_AT_LEAST)
-    if sum(1 for _ in hints) < _LABELS_AT_LEAST:
+    words = (block.text for block, _ in items if isinstance(block, Paragraph))
+    hints = sum(map(_is_hint_text, label_words_in(words)))
+    if hints + sum(isinstance(block, CellRow) for block, _ in items) < _LABELS_AT_LEAST:
         return list(_as_paragraphs(items))
-    joined: list[tuple[Block, int]] = []
+    joined: list[Placed] = []
     run: list[Item] = []
     for item in items:
         if _may_be_in_table(item[0]):
@@ -136,34 +140,46 @@ def with_rows_joined(items: Sequence[Item]) -> list[tuple[Block, int]]:
     return joined
 
 
-def _is_aside(markup: Markup, child: int) -> bool:
+def _children(element: LexborNode) -> list[LexborNode]:
+    """The elements right in one; none where words stand beside them, or too many do."""
+    children: list[LexborNode] = []
+    for node in element.iter(include_text=True, skip_empty=True):
+        if node.tag_id == TEXT and (node.text_content or "").strip():
+            return []
+        if node.is_element_node:
+            children.append(node)
+            if len(children) > _MOST_CELLS:
+                return []
+    return children
+
+
+def _is_aside(tree: Tree, child: LexborNode) -> bool:
     """Whether a child prints nothing, or only ends what floats."""
-    tag = markup.tags[child]
-    if tag.is_dropped:
+    if tree.is_dropped(child):
         return True
-    is_blank = markup.partners[child] <= child + 1 and not markup.words(child).strip()
-    return is_blank and _CLEARING.search(_look(tag)) is not None
-
-
-def _look(tag: Tag) -> str:
-    return f"{tag.get('class')} {tag.get('style')}"
-
-
-def _may_be_cell(markup: Markup, child: int) -> bool:
-    tag = markup.tags[child]
-    if tag.name in _NO_CELLS or markup.texts[markup.partners[child] + 1].strip():
+    if any(node.is_element_node or node.text().strip() for node in child.iter(include_text=True)):
         return False
-    return tag.name not in _INLINE or _CELL_LIKE.search(_look(tag)) is not None
+    return _CLEARING.search(_look(child)) is not None
 
 
-def _short_text(markup: Markup, child: int) -> str | None:
+def _look(element: LexborNode) -> str:
+    return f"{attribute(element, 'class')} {attribute(element, 'style')}"
+
+
+def _may_be_cell(child: LexborNode) -> bool:
+    if child.tag_id in _NO_CELLS:
+        return False
+    return child.tag_id not in _INLINE or _CELL_LIKE.search(_look(child)) is not None
+
+
+def _short_text(tree: Tree, child: LexborNode) -> str | None:
     """The text of what may be a cell; ``None`` where it is a container of more than one."""
     length = 0
-    for piece in markup.texts[child + 1 : markup.partners[child] + 1]:
-        length += len(piece.strip())
-        if length > _LONGEST_CELL:
+    for number, node in enumerate(child.traverse(include_text=True)):
+        length += len((node.text_content or "").strip())
+        if length > _LONGEST_CELL or number > _MOST_NODES:
             return None
-    lines = cell_text(markup, child).split("\n")
+    lines = cell_text(tree, child).split("\n")
     if len(lines) > 1 and any(is_figure_like(line) for line in lines):
         return None
     return one_line(" ".join(lines))
@@ -197,11 +213,12 @@ def _names_row(text: str) -> bool:
 def _is_hint(block: Block | CellRow) -> bool:
     if isinstance(block, CellRow):
         return True
-    return (
-        isinstance(block, Paragraph)
-        and (len(block.text) <= _LONGEST_LABEL or _REMARK.search(block.text) is not None)
-        and is_label_word(block.text)
-    )
+    return isinstance(block, Paragraph) and _is_hint_text(block.text) and is_label_word(block.text)
+
+
+def _is_hint_text(text: str) -> bool:
+    """Whether a label may be that of a row, not the beginning of a sentence."""
+    return len(text) <= _LONGEST_LABEL or _REMARK.search(text) is not None
 
 
 def _may_be_in_table(block: Block | CellRow) -> bool:
@@ -215,7 +232,7 @@ def _may_be_in_table(block: Block | CellRow) -> bool:
     )
 
 
-def _as_paragraphs(items: Sequence[Item]) -> Iterator[tuple[Block, int]]:
+def _as_paragraphs(items: Sequence[Item]) -> Iterator[Placed]:
     for block, at in items:
         if isinstance(block, CellRow):
             yield Paragraph(text=" ".join(text for text in block.cells if text)), at
@@ -223,7 +240,7 @@ def _as_paragraphs(items: Sequence[Item]) -> Iterator[tuple[Block, int]]:
             yield block, at
 
 
-def _settled(run: list[Item]) -> Iterator[tuple[Block, int]]:
+def _settled(run: list[Item]) -> Iterator[Placed]:
     """A run of what may be cells: the table in it, and what stands before and after."""
     start = next((n for n, (block, _) in enumerate(run) if _is_hint(block)), len(run))
     end = next((n for n in range(len(run), start, -1) if _ends_table(run[n - 1][0])), start)

@@ -2,43 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
-from reading.blocks import Block, Gap, Paragraph, SpannedCell, grid_of_spans
+from selectolax.lexbor import LexborNode
+
+from reading.blocks import Gap, Paragraph, grid_of_spans
 from reading.grid_pieces import pieces_of
-from reading.html.attributes import MAY_BE_GAP, gap_of, spans_of
-from reading.html.markup import Markup, Tag
-from reading.html.text import cell_text, line_of
+from reading.html.attributes import gap_of
+from reading.html.markup import APART, CELLS, MAY_BE_GAP, TABLE, TR, Tree, ids_of
+from reading.html.rows import Placed
+from reading.html.text import cell_text, simple_cell_text
 from reading.labels import is_label_word
 from reading.part_headings import part_of_heading
 
 _LABELS_AT_LEAST = 3
-_CELLS = frozenset({"td", "th"})
-_WHOLES = _CELLS | {"table"}
-_ENDING_LINES = frozenset({"tr", "td", "th", "caption", "p", "div"})
+_ROW_GROUPS = ids_of("tbody", "thead", "tfoot")
+_ONCE = (1, 1)
+Spanned = tuple[str, int, int]
+"""A cell as written: its text, how many columns and rows it spans."""
 
 
-def blocks_of_table(markup: Markup, table: int, lead: str) -> Iterator[tuple[Block, int]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inside:
+    """What stands inside a table: the tables in it, what may be a gap.
+
+    ``is_simple``: nothing in it is hidden or apart.
+    """
+
+    tables: tuple[LexborNode, ...]
+    gaps: tuple[LexborNode, ...]
+    is_simple: bool
+
+
+def blocks_of_table(tree: Tree, table: LexborNode, lead: str) -> Iterator[Placed]:
     """A table and those inside it, each block with the table in which it stands.
 
     None for a table that only lays out the page: what stands in it is walked like the page.
     """
-    rows = _rows(markup, table)
-    if _is_frame(rows, has_nested=next(_nested(markup, table), None) is not None):
+    inside = _inside(tree, table)
+    rows = _rows(tree, table, is_simple=inside.is_simple)
+    if _is_frame(rows, has_nested=bool(inside.tables)):
         return
-    for one in (table, *_nested(markup, table)):
-        # Words that broken tags left outside all cells: a browser shows them above the table.
-        for line in _loose_lines(markup, one):
+    for one in (table, *inside.tables):
+        # A caption stands above its table.
+        for line in _caption_lines(tree, one):
             lead = line
             yield Paragraph(text=line), one
-        grid = grid_of_spans(rows if one == table else _rows(markup, one), lead=lead)
+        grid = grid_of_spans(rows if one is table else _rows(tree, one), lead=lead)
         yield from ((piece, one) for piece in pieces_of(grid))
-        yield from ((gap, one) for gap in _gaps(markup, one))
+        gaps = inside.gaps if one is table else _inside(tree, one).gaps
+        yield from ((Gap(what=what), one) for gap in gaps if (what := gap_of(gap)))
 
 
-def _is_frame(rows: list[list[SpannedCell]], *, has_nested: bool) -> bool:
+def _inside(tree: Tree, table: LexborNode) -> _Inside:
+    kinds = [node.tag_id for node in table.traverse()]
+    told = set(kinds[1:])
+    is_simple = told.isdisjoint(APART)
+    if tree.hidden and is_simple:
+        is_simple = tree.hidden.isdisjoint(node.mem_id for node in table.traverse())
+    if is_simple and told.isdisjoint(MAY_BE_GAP):
+        return _Inside(tables=(), gaps=(), is_simple=True)
+    nodes = list(islice(table.traverse(), 1, None))
+    return _Inside(
+        tables=tuple(node for node in nodes if node.tag_id == TABLE),
+        gaps=tuple(node for node in nodes if node.tag_id in MAY_BE_GAP),
+        is_simple=is_simple,
+    )
+
+
+def _is_frame(rows: Sequence[Sequence[Spanned]], *, has_nested: bool) -> bool:
     """Whether the report, or another table, stands in a table rather than labels and figures."""
-    texts = [cell.text for row in rows for cell in row if cell.text]
+    texts = [cell[0] for row in rows for cell in row if cell[0]]
     labels = 0
     for text in texts:
         labels += is_label_word(text)
@@ -47,70 +83,32 @@ def _is_frame(rows: list[list[SpannedCell]], *, has_nested: bool) -> bool:
     return has_nested or any(part_of_heading(line) for text in texts for line in text.split("\n"))
 
 
-def _gaps(markup: Markup, table: int) -> Iterator[Gap]:
-    for number in range(table, markup.partners[table]):
-        tag = markup.tags[number]
-        if tag.name in MAY_BE_GAP and not tag.is_end:
-            what = gap_of(tag)
-            if what:
-                yield Gap(what=what)
-
-
-def _nested(markup: Markup, table: int) -> Iterator[int]:
-    for number in range(table + 1, markup.partners[table]):
-        tag = markup.tags[number]
-        if tag.name == "table" and not tag.is_end:
-            yield number
-
-
-def _rows(markup: Markup, table: int) -> list[list[SpannedCell]]:
+def _rows(tree: Tree, table: LexborNode, *, is_simple: bool = False) -> list[list[Spanned]]:
     """The own rows of a table, not those of a table inside it."""
-    tags, partners = markup.tags, markup.partners
-    rows: list[list[SpannedCell]] = []
-    spans: dict[Tag, tuple[int, int]] = {}
-    place, end = table + 1, partners[table]
-    while place < end:
-        tag = tags[place]
-        if tag.name == "tr":
-            if not tag.is_dropped:
-                rows.append(_cells(markup, place, spans))
-            place = partners[place]
-        elif tag.name in _WHOLES and not tag.is_end:
-            place = partners[place]
-        place += 1  # into tbody, but also into a form around rows
-    return rows
+    text_of = simple_cell_text if is_simple else cell_text
+    spans, hidden = tree.spans, tree.hidden
+    return [
+        [
+            (text_of(tree, cell), *spans.get(cell.mem_id, _ONCE))
+            for cell in row.iter()
+            if cell.tag_id in CELLS and (not hidden or cell.mem_id not in hidden)
+        ]
+        for group in table.iter()
+        if group.tag_id in _ROW_GROUPS
+        for row in group.iter()
+        if row.tag_id == TR and row.mem_id not in hidden
+    ]
 
 
-def _cells(markup: Markup, row: int, spans: dict[Tag, tuple[int, int]]) -> list[SpannedCell]:
-    tags, partners = markup.tags, markup.partners
-    cells: list[SpannedCell] = []
-    place, end = row + 1, partners[row]
-    while place < end:
-        tag = tags[place]
-        if tag.is_cell and not tag.is_dropped:
-            across, down = spans.get(tag) or spans.setdefault(tag, spans_of(tag))
-            cells.append(SpannedCell(cell_text(markup, place), across, down))
-        place = partners[place] + 1
-    return cells
+def _caption_lines(tree: Tree, table: LexborNode) -> list[str]:
+    """The words of a table that stand in no cell.
 
-
-def _loose_lines(markup: Markup, table: int) -> list[str]:
-    """The words of a table that stand in no cell, a caption among them."""
-    tags, texts, partners = markup.tags, markup.texts, markup.partners
-    lines: list[str] = []
-    pieces: list[str] = []
-    place, end = table, partners[table]
-    while place < end:
-        tag = tags[place]
-        if not tag.is_end and place != table and (tag.is_dropped or tag.name in _WHOLES):
-            place = partners[place]
-            tag = tags[place]
-        if pieces and tag.name in _ENDING_LINES and (tag.is_end or tag.is_empty):
-            lines.append(line_of(pieces))
-            pieces = []
-        words = texts[place + 1]
-        if words and (pieces or not words.isspace()):
-            pieces.append(words)
-        place += 1
-    lines.append(line_of(pieces))
-    return [line for line in lines if line]
+    Others than those of a caption the parser puts before the table, as a browser shows them.
+    """
+    return [
+        line
+        for part in table.iter()
+        if part.tag_id not in _ROW_GROUPS and not tree.is_dropped(part)
+        for line in cell_text(tree, part).split("\n")
+        if line
+    ]

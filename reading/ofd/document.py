@@ -13,14 +13,16 @@ from reading.blocks import Document
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Media
 from reading.ofd.pages import ofd_pages
-from reading.pdf.document import document_of
+from reading.pdf.document import ScanOnly, document_of
 
 
 def read_ofd(body: bytes) -> Document:
     """The document as blocks.
 
     Raises:
-        DocumentError: it is encrypted, damaged, larger than any report, or holds only pictures.
+        ScanOnly: it has pictures of pages and no text.
+        DocumentError: it is encrypted, damaged or larger than any report; or most of its pages are
+            pictures, and others are not.
     """
     read = ofd_pages(body)
     if read.is_blank:
@@ -28,8 +30,10 @@ def read_ofd(body: bytes) -> Document:
             DocumentErrorClass.EMPTY, "OFD 各页都是空白，没有任何内容，请重新取得文件"
         )
     if not read.is_text:
-        raise DocumentError(
-            DocumentErrorClass.UNSUPPORTED_FORMAT,
-            "OFD 是扫描件或图片版，没有可读取的文字，请取得文字版",
-        )
+        if any(page.has_text for page in read.pages):
+            raise DocumentError(
+                DocumentErrorClass.UNSUPPORTED_FORMAT,
+                "OFD 多数页是图片、少数页是文字，不能合在一起识读，请取得文字版",
+            )
+        raise ScanOnly("OFD")
     return document_of(read, Media.OFD)

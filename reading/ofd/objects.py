@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from math import hypot, isfinite
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ from reading.package_xml import local
 from reading.pdf.budget import Budget
 from reading.pdf.ink import Ink, is_finite
 from reading.pdf.letters import LOST, letter
-from reading.pdf.matrix import Matrix, Point, quarter_turns
+from reading.pdf.matrix import Bounds, Matrix, Point, quarter_turns
 from reading.pdf.shapes import RawGlyph
 
 POINTS = 72 / 25.4
@@ -37,6 +38,18 @@ _WIDE_FROM = 0x1100
 """Characters from here on are as wide as they are high, but for those of the West before it."""
 
 
+class PlacedPicture(NamedTuple):
+    """A picture by the name of its resource: the bounds that it fills, and those it is cut to.
+
+    ``is_upright``: it is neither turned nor mirrored nor slanted.
+    """
+
+    name: str
+    bounds: Bounds
+    cut: Bounds
+    is_upright: bool
+
+
 def paper(left: float, top: float) -> Matrix:
     """Where the places of a page lie whose upper left corner is here, in millimetres."""
     return Matrix(a=POINTS, d=-POINTS, e=-left * POINTS, f=top * POINTS)
@@ -53,6 +66,7 @@ class Drawing:
         self._unit = unit
         self.glyphs: list[RawGlyph] = []
         self.ink = Ink()
+        self.placed: list[PlacedPicture] = []
 
     @property
     def is_blank(self) -> bool:
@@ -90,6 +104,7 @@ class Drawing:
             bounds = outer.box((x, y, x + wide, y + high))
             if is_finite(bounds):
                 self.ink.pictures.append(bounds)
+                self.placed.append(_placed(element, outer, bounds))
 
     def _path(self, element: etree._Element, matrix: Matrix) -> None:
         is_stroked = element.get("Stroke") != "false"
@@ -141,6 +156,18 @@ class Drawing:
 
 
 _OBJECTS = frozenset({"TextObject", "PathObject", "ImageObject", "CompositeObject"})
+
+
+def _placed(element: etree._Element, outer: Matrix, cut: Bounds) -> PlacedPicture:
+    """A picture fills the unit square before it is moved; without a matrix its boundary."""
+    name = element.get("ResourceID") or ""
+    if len(numbers(element.get("CTM"))) != 6:  # noqa: PLR2004 - a whole matrix
+        return PlacedPicture(name, cut, cut, is_upright=True)
+    matrix = _matrix(element).within(outer)
+    bounds = matrix.box((0.0, 0.0, 1.0, 1.0))
+    slant = max(abs(matrix.b), abs(matrix.c))
+    is_upright = is_finite(bounds) and matrix.a > 0 > matrix.d and slant < 1.0
+    return PlacedPicture(name, bounds, cut, is_upright=is_upright)
 
 
 def numbers(text: str | None) -> list[float]:

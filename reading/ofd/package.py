@@ -14,7 +14,7 @@ from lxml import etree
 
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.facts import day_of_instant
-from reading.forms import broken_package
+from reading.forms import LARGEST_BODY, broken_package
 from reading.package_xml import entities, local, parse
 
 MOST_XML = 96 * 1024 * 1024
@@ -53,25 +53,37 @@ class OfdPackage:
         Raises:
             DocumentError: it is missing, damaged or too large.
         """
+        content = self._content(path, self._left)
+        self._left -= len(content)
+        if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
+            raise entities()
+        return parse(content)
+
+    def picture(self, path: str) -> bytes:
+        """The bytes of a picture.
+
+        Raises:
+            DocumentError: it is missing, damaged or too large.
+        """
+        return self._content(path, LARGEST_BODY)
+
+    def _content(self, path: str, most: int) -> bytes:
         name = self._names.get(path.lower())
         if name is None:
             raise broken_package()
         try:
             with self._archive.open(name) as member:
-                content = member.read(self._left + 1)
+                content = member.read(most + 1)
         except RuntimeError as error:  # what zipfile says of a member that wants a password
             raise _encrypted() from error
         except _NOT_READ as error:
             raise broken_package() from error
-        self._left -= len(content)
-        if self._left < 0:
+        if len(content) > most:
             raise DocumentError(
                 DocumentErrorClass.TOO_LARGE,
                 "OFD 文件展开后过大，超出处理上限，请核对是否为年报文件",
             )
-        if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
-            raise entities()
-        return parse(content)
+        return content
 
 
 def _encrypted() -> DocumentError:

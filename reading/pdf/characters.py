@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from reading.pdf.budget import Budget
-from reading.pdf.drawn import Drawn, address, is_hidden
+from reading.pdf.drawn import Drawn, address
 from reading.pdf.letters import letter
 from reading.pdf.matrix import Bounds, quarter_turns
 from reading.pdf.shapes import RawGlyph
@@ -59,9 +59,10 @@ class _Characters:
             if code is None:
                 continue
             shape = pdfium.FPDFText_GetTextObject(self._text, at) if is_special else None
-            if shape and self._drawn.hidden and is_hidden(shape):
+            place = address(shape) if shape else 0
+            if place in self._drawn.unseen:
                 continue
-            glyph = self._glyph(at, code, address(shape) if shape else 0)
+            glyph = self._glyph(at, code, place)
             if glyph is not None:
                 found.append(glyph)
         return found

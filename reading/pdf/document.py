@@ -34,13 +34,13 @@ _TITLE_PAGES, _TITLE_SHARE, _SAME_SIZE = 2, 1.15, 0.05
 
 
 class ScanOnly(DocumentError):  # noqa: N818 - says what the document is
-    """The PDF holds pictures of pages and no text to speak of: a matter for the scan reader."""
+    """The file holds pictures of pages and no text to speak of: a matter for the scan reader."""
 
-    def __init__(self) -> None:
-        """Takes nothing: the message is always the same."""
+    def __init__(self, form: str = "PDF") -> None:
+        """``form`` is what people call the form of the file."""
         super().__init__(
             DocumentErrorClass.UNSUPPORTED_FORMAT,
-            "PDF 是扫描件或图片版，没有可读取的文字，需用文字识别方式读取",
+            f"{form} 是扫描件或图片版，没有可读取的文字，需用文字识别方式读取",
         )
 
 

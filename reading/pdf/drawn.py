@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from reading.pdf.budget import Budget
-from reading.pdf.ink import Ink, is_finite
+from reading.pdf.ink import THIN, Ink, is_finite
 from reading.pdf.matrix import UNMOVED, Bounds, Matrix, Point
+from reading.pdf.unseen import Layers, is_on, is_white, is_white_text, is_without_ink
 
 _DEEPEST_FORM = 8
 
@@ -39,12 +41,14 @@ class MovedText(NamedTuple):
 class Drawn:
     """Ink of a page, as drawn; and how much of its text can be seen."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, layers: Layers) -> None:
         """``budget`` bounds the objects, also those of forms inside forms."""
         self._budget = budget
+        self._layers = layers
+        self._white: list[tuple[Any, Bounds]] = []
+        self.unseen: set[int] = set()
         self.ink = Ink()
         self.moved: dict[int, MovedText] = {}
-        self.hidden = 0
         self.shown = 0
         self.is_blank = True
 
@@ -55,6 +59,10 @@ class Drawn:
         self._budget.take(objects=max(count, 0))
         for at in range(count):
             self._walk(pdfium.FPDFPage_GetObject(page, at), UNMOVED, 0)
+        if self._white:
+            painted = list(_painted_on(page))
+            for shape, bounds in self._white:
+                self._note_seen(shape, is_unseen=not is_on(bounds, painted))
 
     def _walk(self, shape: Any, outer: Matrix, depth: int) -> None:  # noqa: ANN401
         kind = pdfium.FPDFPageObj_GetType(shape)
@@ -63,9 +71,11 @@ class Drawn:
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             if outer != UNMOVED:
                 self._note_moved(shape, outer)
-            is_unseen = is_hidden(shape)
-            self.hidden += is_unseen
-            self.shown += not is_unseen
+            bounds = _bounds(shape, outer) if is_white_text(shape) else None
+            if bounds is not None:
+                self._white.append((shape, bounds))
+            else:
+                self._note_seen(shape, is_unseen=is_without_ink(shape) or self._layers.hide(shape))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._picture(shape, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
@@ -74,6 +84,17 @@ class Drawn:
             inner = _matrix_of(shape).within(outer)
             for at in range(count):
                 self._walk(pdfium.FPDFFormObj_GetObject(shape, at), inner, depth + 1)
+
+    @property
+    def hidden(self) -> int:
+        """How many texts cannot be seen."""
+        return len(self.unseen)
+
+    def _note_seen(self, shape: Any, *, is_unseen: bool) -> None:  # noqa: ANN401 - a C handle
+        if is_unseen:
+            self.unseen.add(address(shape))
+        else:
+            self.shown += 1
 
     def _note_moved(self, shape: Any, outer: Matrix) -> None:  # noqa: ANN401 - a C handle
         bounds = _bounds(shape, outer)
@@ -101,12 +122,36 @@ def address(shape: Any) -> int:  # noqa: ANN401 - a C handle
     return ctypes.cast(shape, ctypes.c_void_p).value or 0
 
 
-def is_hidden(shape: Any) -> bool:  # noqa: ANN401 - a C handle
-    """Whether a text object is drawn so that nothing of it is seen."""
-    return bool(shape) and pdfium.FPDFTextObj_GetTextRenderMode(shape) in (
-        pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
-        pdfium.FPDF_TEXTRENDERMODE_CLIP,
-    )
+def _painted_on(page: Any) -> Iterator[Bounds]:  # noqa: ANN401 - a C handle
+    """What of a page is painted in a colour, or is a picture: white text on it is seen."""
+    count = max(pdfium.FPDFPage_CountObjects(page), 0)
+    for at in range(count):
+        yield from _painted(pdfium.FPDFPage_GetObject(page, at), UNMOVED, 0)
+
+
+def _painted(shape: Any, outer: Matrix, depth: int) -> Iterator[Bounds]:  # noqa: ANN401
+    kind = pdfium.FPDFPageObj_GetType(shape)
+    if kind == pdfium.FPDF_PAGEOBJ_FORM:
+        if depth < _DEEPEST_FORM:
+            inner = _matrix_of(shape).within(outer)
+            for at in range(max(pdfium.FPDFFormObj_CountObjects(shape), 0)):
+                yield from _painted(pdfium.FPDFFormObj_GetObject(shape, at), inner, depth + 1)
+        return
+    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        return
+    bounds = _bounds(shape, outer)
+    if bounds is not None and (kind != pdfium.FPDF_PAGEOBJ_PATH or _is_filled(shape)):
+        yield bounds
+
+
+def _is_filled(shape: Any) -> bool:  # noqa: ANN401 - a C handle
+    """Whether a path paints an area, be it as a line as thick as one."""
+    fill, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    pdfium.FPDFPath_GetDrawMode(shape, fill, stroke)
+    if fill.value and not is_white(shape):
+        return True
+    is_told = bool(stroke.value and pdfium.FPDFPageObj_GetStrokeWidth(shape, width))
+    return is_told and width.value > THIN
 
 
 def _bounds(shape: Any, outer: Matrix) -> Bounds | None:  # noqa: ANN401 - a C handle

@@ -20,6 +20,7 @@ from reading.pdf.nesting import refuse_deep_forms
 from reading.pdf.properties import claimed_dates
 from reading.pdf.seen import PdfPage, PdfPages, page_seen
 from reading.pdf.streams import refuse_damaged
+from reading.pdf.unseen import Layers
 
 # pdfium is not safe for threads.
 _PDFIUM = Lock()
@@ -38,7 +39,7 @@ def pages_of(body: bytes) -> PdfPages:
     _refuse_cut(body)
     refuse_deep_forms(body)
     refuse_damaged(body)
-    budget = Budget()
+    budget, layers = Budget(), Layers(body)
     pages: list[PdfPage] = []
     unopened: list[int] = []
     with _PDFIUM, _opened(body) as (document, count):
@@ -47,7 +48,8 @@ def pages_of(body: bytes) -> PdfPages:
             budget.check_time()
             with _page_opened(document, number, budget) as (page, unseen):
                 if page:
-                    pages.append(_page(page, number, budget, unseen))
+                    drawn = Drawn(budget, layers)
+                    pages.append(_page(page, number, budget, drawn, unseen))
                 else:
                     unopened.append(number)
     if not pages:
@@ -115,11 +117,11 @@ def _page(
     page: Any,  # noqa: ANN401 - a C handle
     number: int,
     budget: Budget,
+    drawn: Drawn,
     unseen: tuple[Bounds, ...],
 ) -> PdfPage:
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
-    drawn = Drawn(budget)
     drawn.walk_page(page)
     drawn.ink.shapes.extend(unseen)
     has_hidden_text = bool(drawn.ink.pictures) and drawn.hidden > drawn.shown

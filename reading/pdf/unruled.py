@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reading.blocks import Block, Gap
 from reading.model import PartName
-from reading.part_headings import part_of_heading
+from reading.part_headings import likely_heading, part_of_heading
 from reading.pdf.chains import Place
 from reading.pdf.columns import grid_of_columns, looks_tabular
 from reading.pdf.lines import Line
@@ -57,7 +57,8 @@ def _regions(
     for number, (_, line) in enumerate(lines):
         following = lines[number + 1][1].text if number + 1 < len(lines) else ""
         for count, text in ((1, line.text), (2, line.text + following)):
-            name = part_of_heading(text)
+            likely = likely_heading(text)
+            name = part_of_heading(text) or (likely.name if likely is not None else None)
             if name is not None:
                 headings.append((number, number + count, name, text))
                 break

@@ -22,6 +22,7 @@ class ScanKind(StrEnum):
     """What a scan comes as."""
 
     PDF = "pdf"
+    OFD = "ofd"
     PICTURE = "picture"
 
 
@@ -60,7 +61,7 @@ def scan_lines(body: bytes) -> Iterator[tuple[str, ...]]:
     Raises:
         DocumentError: as for ``read_scan``.
     """
-    _require(body, ScanKind.PDF if _is_pdf(body) else ScanKind.PICTURE)
+    _require(body, _kind_of(body))
     from reading.blocks import Grid  # noqa: PLC0415
     from reading.scan.join import blocks_of  # noqa: PLC0415 - needs the extra
     from reading.scan.pages import pages_of  # noqa: PLC0415
@@ -75,8 +76,10 @@ def scan_lines(body: bytes) -> Iterator[tuple[str, ...]]:
                     yield tuple(cell.text for cell in cells)
 
 
-def _is_pdf(body: bytes) -> bool:
-    return b"%PDF-" in body[:1024]
+def _kind_of(body: bytes) -> ScanKind:
+    if body.startswith(b"PK"):
+        return ScanKind.OFD
+    return ScanKind.PDF if b"%PDF-" in body[:1024] else ScanKind.PICTURE
 
 
 def _require(body: bytes, kind: ScanKind) -> None:
@@ -85,7 +88,7 @@ def _require(body: bytes, kind: ScanKind) -> None:
             DocumentErrorClass.UNSUPPORTED_FORMAT,
             "扫描件识读组件未安装，请运行 DUBAN_EXTRAS=ocr ./duban doctor 安装（约 350 MB）后再读",
         )
-    if (kind is ScanKind.PDF) != _is_pdf(body):
+    if kind is not _kind_of(body):
         raise DocumentError(
             DocumentErrorClass.UNSUPPORTED_FORMAT, "文件不是所称的扫描件形式，请核对文件"
         )

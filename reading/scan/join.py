@@ -8,8 +8,9 @@ from dataclasses import replace
 from reading.blocks import MOST_SLOTS, Block, Cell, Gap, Grid, Paragraph, too_many_cells
 from reading.pdf.join import belongs, grid_of
 from reading.pdf.tables import PdfCell, PdfTable
-from reading.scan.page import ScanCell, ScanMark, ScanPage, ScanTable
+from reading.scan.page import ScanCell, ScanFound, ScanMark, ScanPage, ScanTable
 from reading.scan.text import Paragraphs, column_of, is_page_number
+from reading.scan.unruled import with_unruled
 
 _POINTS = 595
 """Width of a page in the unit that places on a page of a PDF have."""
@@ -25,7 +26,7 @@ def blocks_of(pages: Sequence[ScanPage]) -> tuple[Block, ...]:
         DocumentError: a table is larger than any report's (``too_large``).
     """
     joiner = _Joiner(Paragraphs(column_of(pages)))
-    for number, page in enumerate(pages):
+    for number, page in enumerate(with_unruled(pages)):
         joiner.add(number, page)
     return joiner.finish()
 
@@ -48,6 +49,10 @@ class _Joiner:
             if isinstance(block, ScanTable):
                 self._close_text()
                 self._add_piece(_piece(block, number, page))
+            elif isinstance(block, ScanFound):
+                self._close_table()
+                self._close_text()
+                self._blocks += [_doubted(b) if isinstance(b, Grid) else b for b in block.found]
             elif isinstance(block, ScanMark):
                 self._add_mark()
             elif not is_page_number(block, page):

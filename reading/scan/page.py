@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from reading.blocks import Block
 from reading.scan.doubts import Look, doubt_of, legible
 from reading.scan.engine import Print, clearness, detected, recognised
+from reading.scan.figures import Paper, apart, lost_words, read_twice
 from reading.scan.ink import Inked, inked_cells, line_height
 from reading.scan.pages import Sheet
 from reading.scan.ruling import RuledTable, Ruling, ruling_of
@@ -82,6 +84,17 @@ class ScanMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScanFound:
+    """What lines of print were found to be: a table without ruling lines, or a gap."""
+
+    box: Box
+    found: tuple[Block, ...]
+
+
+ScanBlock = ScanLine | ScanTable | ScanMark | ScanFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScanPage:
     """A page as read, from top to bottom; ``has_ink`` where it is not an empty one.
 
@@ -91,7 +104,7 @@ class ScanPage:
 
     width: int
     height: int
-    blocks: tuple[ScanLine | ScanTable | ScanMark, ...]
+    blocks: tuple[ScanBlock, ...]
     has_ink: bool = True
     is_clear: bool = True
 
@@ -108,6 +121,10 @@ class _Looks:
     raw: Picture
     scale: float
     ruling: Ruling
+
+    @property
+    def paper_seen(self) -> Paper:
+        return Paper(clean=self.clean, ink=self.ink, raw=self.raw, seal=self.seal, paper=self.paper)
 
 
 def read_page(page: Sheet, *, by_detection: bool = False) -> ScanPage:
@@ -127,11 +144,10 @@ def read_page(page: Sheet, *, by_detection: bool = False) -> ScanPage:
         crops.extend(crop for cell in cells for crop in cell.crops(sheet))
     found = recognised(crops)
     prints = iter(found)
-    read_lines = [ScanLine(box=box, text=legible(next(prints))) for box in lines]
+    texts = [(box, legible(next(prints))) for box in lines]
+    read_lines = [ScanLine(box=box, text=text) for box, text in _lines_read(texts, sheet)]
     read_tables = [_read_table(table, cells, sheet, prints) for table, cells in tables]
-    blocks: list[ScanLine | ScanTable | ScanMark] = [
-        line for line in read_lines if line.text.strip("□")
-    ]
+    blocks: list[ScanBlock] = [line for line in read_lines if line.text.strip("□")]
     blocks.extend(_marks(sheet, read_lines))
     blocks.extend(read_tables)
     high, wide = sheet.clean.shape[:2]
@@ -144,6 +160,18 @@ def read_page(page: Sheet, *, by_detection: bool = False) -> ScanPage:
         has_ink=has_ink,
         is_clear=clearness(found) >= _CLEAR,
     )
+
+
+def _lines_read(texts: list[tuple[Box, str]], sheet: _Looks) -> list[tuple[Box, str]]:
+    """The lines as read; figures among them twice, and with the signs that were passed over."""
+    paper = sheet.paper_seen
+    lost = lost_words(texts, paper)
+    if not lost:
+        return read_twice(texts, paper)
+    prints = recognised([_text_crop(sheet, box) for box in lost])
+    found = [word for line in texts for word in apart(line, paper)]
+    found += [(box, legible(one)) for box, one in zip(lost, prints, strict=True)]
+    return read_twice(found, paper)
 
 
 def _looks(page: Sheet) -> _Looks:

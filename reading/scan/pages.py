@@ -9,6 +9,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -17,7 +18,10 @@ import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from reading.errors import DocumentError, DocumentErrorClass
-from reading.scan.vision import Picture, on_white, resized, row_inks
+from reading.forms import PICTURES
+from reading.ofd.pages import picture_pages
+from reading.pdf.matrix import Bounds
+from reading.scan.vision import WHITE, Box, Picture, cut, on_white, resized, row_inks
 
 PAGE_WIDTH = 1654
 """Pixels: A4 at 200 dots an inch."""
@@ -57,8 +61,7 @@ def pages_of(body: bytes, width: int = PAGE_WIDTH) -> Iterator[Sheet]:
         DocumentError: the file cannot be opened (``truncated``, ``encrypted``) or is larger
             than any report (``too_large``).
     """
-    found = _pdf_pages(body, width) if b"%PDF-" in body[:1024] else _picture_pages(body, width)
-    for page, share in found:
+    for page, share in _pages(body, width):
         scale = max(share * width / PAGE_WIDTH, _SMALLEST_SCALE)
         for piece in _cut_up(page):
             yield Sheet(picture=piece, scale=scale)
@@ -66,6 +69,14 @@ def pages_of(body: bytes, width: int = PAGE_WIDTH) -> Iterator[Sheet]:
 
 _Page = tuple[Picture, float]
 """A picture, and the share of the width asked for that it has."""
+
+
+def _pages(body: bytes, width: int) -> Iterator[_Page]:
+    if body.startswith(b"PK"):
+        return _ofd_pages(body, width)
+    if b"%PDF-" in body[:1024]:
+        return _pdf_pages(body, width)
+    return _picture_pages(body, width)
 
 
 def _cut_up(page: Picture) -> Iterator[Picture]:
@@ -112,17 +123,68 @@ def _pdf_pages(body: bytes, width: int) -> Iterator[_Page]:
         document.close()
 
 
+def _ofd_pages(body: bytes, width: int) -> Iterator[_Page]:
+    """Each page on white paper, its pictures laid on it."""
+    for number, page in enumerate(picture_pages(body), start=1):
+        if not all(placed.body.startswith(PICTURES) for placed in page.pictures):
+            raise DocumentError(
+                DocumentErrorClass.UNSUPPORTED_FORMAT,
+                "OFD 页面中的图片是不能识读的格式（如 JBIG2），请取得文字版",
+            )
+        _refuse_many(number)
+        left, low, right, high = page.bounds
+        scale = _scale(right - left, high - low, width)
+        size = round((high - low) * scale), round((right - left) * scale), 3
+        paper = np.full(size, WHITE, dtype=np.uint8)
+        for placed in page.pictures:
+            box = _on_paper(placed.bounds, page.bounds, scale)
+            with _opened(placed.body) as image:
+                _lay(paper, image, box, box.within(_on_paper(placed.cut, page.bounds, scale)))
+        yield paper, 1.0
+
+
+def _on_paper(bounds: Bounds, page: Bounds, scale: float) -> Box:
+    """Places that count up in points, as pixels that count down."""
+    left, low, right, high = (value * scale for value in bounds)
+    return Box(
+        left=round(left - page[0] * scale),
+        top=round(page[3] * scale - high),
+        right=round(right - page[0] * scale),
+        bottom=round(page[3] * scale - low),
+    )
+
+
+def _lay(paper: Picture, image: Image.Image, box: Box, cut_to: Box) -> None:
+    high, wide = paper.shape[:2]
+    shown = cut_to.within(Box(left=0, top=0, right=wide, bottom=high))
+    if min(shown.width, shown.height) <= 0:
+        return
+    if box.width * box.height > _LARGEST_PICTURE:
+        raise _too_large()
+    whole = _pixels(image, (box.width, box.height))
+    paper[shown.top : shown.bottom, shown.left : shown.right] = cut(
+        whole, shown.moved(-box.left, -box.top)
+    )
+
+
 def _picture_pages(body: bytes, width: int) -> Iterator[_Page]:
+    with _opened(body) as image:
+        frames = getattr(image, "n_frames", 1)
+        _refuse_many(frames)
+        for number in range(frames):
+            image.seek(number)
+            yield _picture(image, width)
+
+
+@contextmanager
+def _opened(body: bytes) -> Iterator[Image.Image]:
+    """A picture as a file; what goes wrong with it while it is open is the file's fault."""
     with warnings.catch_warnings():
         # Pillow warns of pictures that are large; larger ones than ours are refused here.
         warnings.simplefilter("ignore")
         try:
             with Image.open(BytesIO(body), formats=_FORMATS) as image:
-                frames = getattr(image, "n_frames", 1)
-                _refuse_many(frames)
-                for number in range(frames):
-                    image.seek(number)
-                    yield _picture(image, width)
+                yield image
         except Image.DecompressionBombError as error:
             raise _too_large() from error
         except _DAMAGED as error:
@@ -130,20 +192,30 @@ def _picture_pages(body: bytes, width: int) -> Iterator[_Page]:
 
 
 def _picture(image: Image.Image, width: int) -> _Page:
-    if image.width * image.height > _LARGEST_PICTURE:
-        raise _too_large()
+    _refuse_huge(image)
     image = ImageOps.exif_transpose(image)
     wanted = _scale(image.width, image.height, width)
     scale = min(wanted, _MOST_ENLARGED)
     size = round(image.width * scale), round(image.height * scale)
+    return _pixels(image, size), scale / wanted
+
+
+def _refuse_huge(image: Image.Image) -> None:
+    if image.width * image.height > _LARGEST_PICTURE:
+        raise _too_large()
+
+
+def _pixels(image: Image.Image, size: tuple[int, int]) -> Picture:
+    """The picture at a size, on white where it is transparent."""
+    _refuse_huge(image)
     if image.mode.startswith("I;16"):
         deep = (np.asarray(image) // 256).astype(np.uint8)
-        return _three(resized(deep, *size)), scale / wanted
+        return _three(resized(deep, *size))
     if image.mode in _ALPHA or "transparency" in image.info:
         rgba = np.asarray(image.convert("RGBA"), dtype=np.uint8)
-        return on_white(resized(rgba, *size)), scale / wanted
+        return on_white(resized(rgba, *size))
     rgb = np.asarray(image.convert("RGB"), dtype=np.uint8)
-    return resized(rgb, *size), scale / wanted
+    return resized(rgb, *size)
 
 
 def _scale(wide: float, high: float, width: int) -> float:

@@ -158,15 +158,20 @@ def _is_apart(above: ScanLine, row: ScanLine, height: float) -> bool:
 
 def _rows(lines: Sequence[ScanLine]) -> Iterator[ScanLine]:
     """Pieces that stand beside each other are one line."""
+    return map(_one_row, beside_each_other(lines))
+
+
+def beside_each_other(lines: Sequence[ScanLine]) -> Iterator[list[ScanLine]]:
+    """The pieces of each line, the lines from top to bottom."""
     row: list[ScanLine] = []
     for line in sorted(lines, key=lambda line: line.box.top + line.box.bottom):
         middle = (line.box.top + line.box.bottom) / 2
         if row and middle > row[0].box.bottom - row[0].box.height * _BESIDE:
-            yield _one_row(row)
+            yield row
             row = []
         row.append(line)
     if row:
-        yield _one_row(row)
+        yield row
 
 
 def _one_row(pieces: Sequence[ScanLine]) -> ScanLine:

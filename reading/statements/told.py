@@ -88,7 +88,7 @@ class Told:
 
     def clause_start(self, place: int, stops: str = STOPS) -> int:
         """Where the clause around ``place`` begins."""
-        return max(self.text.rfind(stop, 0, place) for stop in stops) + 1
+        return max([self.text.rfind(stop, 0, place) for stop in stops]) + 1
 
     def clause_end(self, place: int, stops: str = STOPS) -> int:
         """Where the clause around ``place`` ends, without its stop."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,13 +37,15 @@ class Converted:
 class Handed:
     """A file as the person named it; ``number`` and ``name`` are those of a member in it.
 
-    ``converted`` is there where LibreOffice was called for it beforehand.
+    ``converted`` is there where LibreOffice was called for it beforehand; ``inside`` holds the same
+    for members of an archive, by their number.
     """
 
     file: str
     number: int | None = None
     name: str = ""
     converted: Converted | None = None
+    inside: Mapping[int, Converted] = field(default_factory=dict)
 
     @property
     def shown(self) -> str:
@@ -65,7 +67,11 @@ class Handed:
         given = json.loads(order)
         converted = Converted(**given["converted"]) if given["converted"] else None
         return cls(
-            file=given["file"], number=given["number"], name=given["name"], converted=converted
+            file=given["file"],
+            number=given["number"],
+            name=given["name"],
+            converted=converted,
+            inside={int(n): Converted(**one) for n, one in given["inside"].items()},
         )
 
 
@@ -99,7 +105,15 @@ def body_of(handed: Handed) -> bytes | tuple[Handed, ...]:
     held = documents_in(body)
     if held == (WHOLE,):
         return body
-    return tuple(Handed(file=handed.file, number=one.number, name=one.member) for one in held)
+    return tuple(
+        Handed(
+            file=handed.file,
+            number=one.number,
+            name=one.member,
+            converted=handed.inside.get(one.number) if one.number is not None else None,
+        )
+        for one in held
+    )
 
 
 def read_handed(handed: Handed) -> ReadDocument | tuple[Handed, ...]:

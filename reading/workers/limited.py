@@ -3,7 +3,8 @@
 ``LimitedReader`` is for callers that hold the bytes and go on with what was read, such as the
 audit of a run and the verification of a crawl; ``batch`` is for files by their names. The flow of
 a call: take a process that is free, or start one; give it the bytes; wait for its answer until
-the time is up; give the process back, or end it where it did not answer.
+the time is up; give the process back, or end it where it did not answer. What only LibreOffice can
+read is converted first, together with what other threads bring at the same time.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from typing import Self
 from reading.again import read_again
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Figure, ReportReading
-from reading.reader import read_pages
+from reading.office import is_for_office, read_converted
+from reading.reader import read_pages, reading_of
+from reading.workers.converter import Converter
 from reading.workers.limits import LIMITS, Limits, cores
 from reading.workers.rows import (
     figures_of_text,
@@ -30,7 +33,7 @@ from reading.workers.rows import (
 from reading.workers.worker import RESULT
 from reading.workers.worker_process import Answer, WorkerError, WorkerProcess
 
-_READ, _AGAIN = "read", "again"
+_READ, _CONVERTED, _AGAIN = "read", "converted", "again"
 
 
 class LimitedReader:
@@ -44,6 +47,7 @@ class LimitedReader:
         self._limits = limits
         self._task = task or f"{__name__}:task"
         self._is_closed = False
+        self._converter = Converter()
         self._free: SimpleQueue[WorkerProcess | None] = SimpleQueue()
         self._alive: set[WorkerProcess] = set()
         for _ in range(self.jobs):
@@ -65,6 +69,8 @@ class LimitedReader:
         """
         order = {"do": _READ, "name": name, "content_types": list(content_types)}
         try:
+            if len(bodies) == 1 and is_for_office(bodies[0]):
+                order, bodies = {"do": _CONVERTED}, [self._converter.docx_of(bodies[0])]
             return reading_of_text(self._ask(order, bodies))
         except DocumentError as error:
             if str(error).startswith(name):
@@ -188,6 +194,10 @@ def _read(given: Mapping[str, object], bodies: Sequence[bytes]) -> str:
     )
 
 
+def _read_converted(_: Mapping[str, object], bodies: Sequence[bytes]) -> str:
+    return reading_text(reading_of(read_converted(bodies[0])))
+
+
 def _read_again(given: Mapping[str, object], bodies: Sequence[bytes]) -> str:
     reading = reading_of_text(given["reading"])  # type: ignore[arg-type]  # as above
     return figures_text(read_again(bodies[0], reading, given["paths"]))  # type: ignore[arg-type]
@@ -195,5 +205,6 @@ def _read_again(given: Mapping[str, object], bodies: Sequence[bytes]) -> str:
 
 _DEEDS: Mapping[str, Callable[[Mapping[str, object], Sequence[bytes]], str]] = {
     _READ: _read,
+    _CONVERTED: _read_converted,
     _AGAIN: _read_again,
 }

@@ -16,6 +16,7 @@ from time import monotonic
 
 from config.errors import DubanError
 from reading.errors import DocumentErrorClass
+from reading.office_folders import remove_folders_of
 from reading.workers.limits import Limits
 from reading.workers.worker import ERROR, OUT_OF_MEMORY, READY, told
 
@@ -109,6 +110,7 @@ class WorkerProcess:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+        remove_folders_of(self._process.pid)
         self.connection.close()
 
     def end(self) -> None:

@@ -20,6 +20,7 @@ from reading.parts import outline_of
         ("三、 收到和处理政府信息公开申请情况 ", PartName.REQUESTS),
         ("四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", PartName.DISPUTES),
         ("四、政府信息公开行政复议、行政诉讼情况", PartName.DISPUTES),
+        ("四、政府信息公开行政法复议、行政诉讼情况", PartName.DISPUTES),
         ("五、存在的主要问题及整改措施", PartName.PROBLEMS),
         ("五、政府信息公开工作存在的主要问题及改进情况", PartName.PROBLEMS),
         ("6、其它需要报告的事项", PartName.OTHER_MATTERS),

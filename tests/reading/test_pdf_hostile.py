@@ -21,7 +21,7 @@ from reading.blocks import Gap
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.pdf.again import NOT_FOR_PDFPLUMBER, pdf_lines
 from reading.pdf.document import read_pdf
-from reading.reader import reading_of
+from reading.reader import read, reading_of
 
 TOO_LARGE, TRUNCATED = DocumentErrorClass.TOO_LARGE, DocumentErrorClass.TRUNCATED
 
@@ -61,6 +61,17 @@ def test_a_file_that_ends_early_is_truncated(made):
     body = printed_report(made())
     assert {_error(body[: len(body) * share // 10]) for share in range(1, 10)} == {TRUNCATED}
     assert _error(b"%PDF-1.7\n%%EOF") is TRUNCATED
+
+
+def test_bytes_behind_the_end_of_a_whole_file_are_no_harm(made):
+    """Portals send pages of white space, and pieces of other pages, behind a file."""
+    body = printed_report(made())
+    figures = read(body + b" " * 60_000, name="a.pdf").figures
+    assert {p: f.printed for p, f in figures.items()} == made().printed()
+    for cut in (body + b" " * 70_000, body[:-8] + b" " * 60_000):
+        with pytest.raises(DocumentError) as caught:
+            read(cut, name="a.pdf")
+        assert caught.value.error_class is TRUNCATED
 
 
 def test_a_linearized_file_that_ends_early_is_truncated(made):

@@ -47,6 +47,13 @@ def test_every_cell_is_read_without_a_rule(request, edition, layout):
     assert [part.text for part in reading.parts.values()][1:4] == ["", "", ""]
 
 
+def test_a_table_is_read_under_a_heading_of_other_words(made, monkeypatch):
+    monkeypatch.setitem(HEADINGS, "requests", "三、依申请公开工作情况")
+    reading = reading_of(read_pdf(printed_report(made(), ruled=False)))
+    assert {p: f.printed for p, f in reading.figures.items()} == made().printed()
+    assert reading.parts["requests"].heading == "三、依申请公开工作情况"
+
+
 @pytest.mark.parametrize("height", range(250, 500, 25))
 @pytest.mark.parametrize("changes", [{}, BLANKS], ids=["full", "with blanks"])
 def test_no_page_height_makes_a_cell_wrong(made, height, changes):
