@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -16,7 +15,9 @@ from portal_lab.defects import DEFECTS
 from portal_lab.faults import Fault
 from portal_lab.portal import Attachment, Entry, Portal, newest_first
 from portal_lab.publishing import publication_of
+from portal_lab.registry_rows import registry_toml
 from portal_lab.report import LabReport
+from portal_lab.served import Security
 from portal_lab.sites.attachments import Attachments
 from portal_lab.sites.site import Site
 from portal_lab.truth import REPORT_YEAR, Truth
@@ -68,6 +69,7 @@ class Country:
 
     inhabitants: tuple[Inhabitant, ...]
     faults: tuple[Fault, ...] = ()
+    security: Mapping[str, Security] = field(default_factory=dict)
 
     @cached_property
     def _sites(self) -> Mapping[str, Site]:
@@ -87,9 +89,7 @@ class Country:
 
     def registry_toml(self) -> str:
         """The same registry as an office would write it."""
-        rows = [_agency_toml(i.agency) for i in self.inhabitants]
-        rows += [_place_toml(i.place) for i in self.inhabitants]
-        return "\n".join(rows)
+        return registry_toml(self.registry())
 
     @cached_property
     def truth(self) -> tuple[Truth, ...]:
@@ -248,37 +248,3 @@ def _classes(role: Role, year: int) -> tuple[str, str]:
 
 def _hashes(inhabitant: Inhabitant, entry: Entry) -> tuple[str, ...]:
     return tuple(sha256(body).hexdigest() for body in inhabitant.files_of(entry))
-
-
-def _agency_toml(agency: Agency) -> str:
-    lines = [
-        "[[agency]]",
-        f"id = {_quoted(agency.agency_id)}",
-        f"name = {_quoted(agency.name)}",
-        f"kind = {_quoted(agency.kind)}",
-        f"region = {_quoted(agency.region_code)}",
-    ]
-    if agency.aliases:
-        lines.append(f"aliases = [{', '.join(map(_quoted, agency.aliases))}]")
-    return "\n".join([*lines, ""])
-
-
-def _place_toml(place: Place) -> str:
-    lines = [
-        "[[place]]",
-        f"id = {_quoted(place.place_id)}",
-        f"agency = {_quoted(place.agency_id)}",
-        f"home = {_quoted(place.home_url)}",
-    ]
-    if place.column_url:
-        lines.append(f"column = {_quoted(place.column_url)}")
-    lines += [
-        f"hosts = [{', '.join(map(_quoted, place.hosts))}]",
-        f"delay = {place.delay_seconds}",
-    ]
-    return "\n".join([*lines, ""])
-
-
-def _quoted(text: str) -> str:
-    """A TOML basic string; JSON's escapes are among TOML's."""
-    return json.dumps(text, ensure_ascii=False)

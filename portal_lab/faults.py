@@ -14,13 +14,34 @@ class FaultKind(StrEnum):
     """How an exchange is spoiled."""
 
     CLOSE = "close"
+    RESET = "reset"
     SLOW = "slow"
     DRIP = "drip"
-    TRUNCATED = "truncated"
-    SERVER_ERROR = "server_error"
-    FORBIDDEN = "forbidden"
-    CHALLENGE = "challenge"
     GARBAGE = "garbage"
+    # What is left of a body: by a false length, in chunks, without any length.
+    TRUNCATED = "truncated"
+    CHUNK_CUT = "chunk_cut"
+    HTTP10 = "http10"
+    HTTP10_CUT = "http10_cut"
+    GZIP_LIE = "gzip_lie"
+    BAD_HEADER = "bad_header"
+    HUGE = "huge"
+    # Another answer in the place of the right one.
+    EMPTY = "empty"
+    GONE = "gone"
+    SOFT_404 = "soft_404"
+    SERVER_ERROR = "server_error"
+    BAD_GATEWAY = "bad_gateway"
+    FORBIDDEN = "forbidden"
+    RATE_LIMITED = "rate_limited"
+    THROTTLED = "throttled"
+    CAPTCHA = "captcha"
+    CHALLENGE = "challenge"
+    JSL = "jsl"
+    REDIRECT_LOOP = "redirect_loop"
+    REDIRECT_PRIVATE = "redirect_private"
+    REDIRECT_HOME = "redirect_home"
+    HOSTILE_NAME = "hostile_name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +49,8 @@ class Fault:
     """A fault on the requests to ``host`` whose path with query matches ``path`` from its start.
 
     ``nth`` is the number of the matching request that is spoiled, from 1; ``None`` spoils all.
-    ``seconds`` is how long ``SLOW`` waits before it answers, and how long ``DRIP`` takes over the
-    body.
+    ``seconds`` is how long ``SLOW`` waits before it answers, how long ``DRIP`` takes over the body,
+    and what ``RATE_LIMITED`` asks for in ``Retry-After``.
     """
 
     host: str

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock, Thread
-from time import monotonic
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
 from config.clock import SHANGHAI
-from portal_lab.answers import Answer, Headers, Request
-from portal_lab.country import Country
+from portal_lab.answers import Answer, Request, page
+from portal_lab.certificates import Authority
+from portal_lab.conduct import LoggedRequest
 from portal_lab.faults import Fault, FaultPlan
+from portal_lab.phases import LAB_NOW, Phase, phase_at
 from portal_lab.proxy import Proxy
+from portal_lab.request_log import RequestLog
+from portal_lab.served import Served
 from portal_lab.truth import VISIT_ONE
 
+# Not a portal: what is asked there steers the lab and is not told among the requests.
+CONTROL_HOST = "lab.control"
+_PLAIN = "text/plain; charset=utf-8"
+_CONTROLS = "门户实验室的控制地址：/phase、/log、/authority"
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoggedRequest:
-    """A request as the lab saw it; ``at`` is monotonic time in seconds."""
-
-    host: str
-    method: str
-    path: str
-    user_agent: str
-    at: float
-    headers: Headers
+__all__ = ["CONTROL_HOST", "Lab", "LoggedRequest"]
 
 
 class Lab:
@@ -41,7 +39,7 @@ class Lab:
 
     def __init__(
         self,
-        country: Country,
+        country: Served,
         *,
         now: datetime = VISIT_ONE,
         faults: Sequence[Fault] = (),
@@ -52,8 +50,9 @@ class Lab:
         self._now = _in_zone(now)
         self._plan = FaultPlan((*faults, *country.faults))
         self._port = port
-        self._log: list[LoggedRequest] = []
-        self._lock = Lock()
+        self._authority = Authority()
+        self._contexts: dict[str, ssl.SSLContext] = {}
+        self._log = RequestLog()
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
@@ -99,8 +98,25 @@ class Lab:
     @property
     def requests(self) -> tuple[LoggedRequest, ...]:
         """Every request so far, in the order in which they came."""
-        with self._lock:
-            return tuple(self._log)
+        return self._log.requests
+
+    @property
+    def authority_pem(self) -> bytes:
+        """The certificate that a client must trust to take the lab's sound ones."""
+        return self._authority.pem
+
+    @property
+    def phase(self) -> Phase:
+        """The phase that the country's clock is in."""
+        return phase_at(self._now)
+
+    def set_phase(self, phase: Phase) -> None:
+        """Move the country's clock to the instant of ``phase``."""
+        self.set_now(LAB_NOW[phase])
+
+    def forget_requests(self) -> None:
+        """Begin a new log."""
+        self._log.clear()
 
     def set_now(self, now: datetime) -> None:
         """Move the country's clock: it shows what is published by then. Local time if no zone."""
@@ -112,7 +128,7 @@ class Lab:
     async def _serve(self, listening: Future[int]) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
-        proxy = Proxy(self._respond, self._note, self._plan)
+        proxy = Proxy(self)
         try:
             server = await proxy.serve(self._port)
         except OSError as error:
@@ -123,20 +139,61 @@ class Lab:
         server.close()
         await proxy.close()
 
-    def _respond(self, request: Request) -> Answer | None:
+    def respond(self, request: Request) -> Answer | None:
+        """The answer to a request that came in: the country's, or that of the lab's own host."""
+        if request.host == CONTROL_HOST:
+            return self._steer(request)
         return self._country.answer(request, self._now)
 
-    def _note(self, request: Request) -> None:
-        logged = LoggedRequest(
-            host=request.host,
-            method=request.method,
-            path=request.target,
-            user_agent=request.header("User-Agent"),
-            at=monotonic(),
-            headers=request.headers,
-        )
-        with self._lock:
-            self._log.append(logged)
+    def began(self, request: Request) -> int:
+        """Take note of a request; those that steer the lab have no number."""
+        return -1 if request.host == CONTROL_HOST else self._log.began(request)
+
+    def ended(self, number: int, answer: Answer | None) -> None:
+        """Take note that an exchange is over."""
+        if number >= 0:
+            self._log.ended(number, answer)
+
+    def fault(self, request: Request) -> Fault | None:
+        """What goes wrong with this request, which is counted."""
+        return self._plan.next(request.host, request.target)
+
+    def secured(self, host: str) -> ssl.SSLContext | None:
+        """How ``host`` speaks TLS; made when it is first asked for."""
+        security = self._country.security.get(host)
+        if security is None:
+            return None
+        if host not in self._contexts:
+            self._contexts[host] = self._authority.context(host, security)
+        return self._contexts[host]
+
+    def _steer(self, request: Request) -> Answer:
+        """``/phase`` tells or moves the phase, ``/log`` gives the requests or forgets them.
+
+        ``/authority`` is the certificate to trust.
+        """
+        match request.method, request.path:
+            case "POST", "/phase":
+                return self._move(request)
+            case "GET", "/phase":
+                said: str = self.phase
+            case "GET", "/log":
+                said = self._log.as_jsonl()
+            case "DELETE", "/log":
+                self.forget_requests()
+                said = ""
+            case "GET", "/authority":
+                said = self.authority_pem.decode()
+            case _:
+                return page(_CONTROLS, status=404, content_type=_PLAIN)
+        return page(said, content_type=_PLAIN)
+
+    def _move(self, request: Request) -> Answer:
+        wanted = request.form.get("phase") or request.body.decode("utf-8", "replace").strip()
+        if wanted not in set(Phase):
+            return page(f"没有名为“{wanted}”的阶段", status=400, content_type=_PLAIN)
+        self.set_phase(Phase(wanted))
+        return page(self.phase, content_type=_PLAIN)
 
 
 def _in_zone(instant: datetime) -> datetime:

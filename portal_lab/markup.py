@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from html import escape
 
 from portal_lab.portal import Entry, Portal
@@ -10,11 +11,7 @@ from portal_lab.portal import Entry, Portal
 GROUP = ("政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报")
 
 # Newer than any report: a date without a label outside the title block proves nothing.
-_NEWS = (
-    ("苏镇市召开全市安全生产视频会议", "2024-02-04"),
-    ("市领导走访慰问困难群众", "2024-02-03"),
-    ("春节期间便民服务安排", "2024-02-02"),
-)
+_NEWS = ("苏镇市召开全市安全生产视频会议", "市领导走访慰问困难群众", "春节期间便民服务安排")
 
 
 def metas(portal: Portal, *, column: bool = False, entry: Entry | None = None) -> str:
@@ -55,7 +52,7 @@ def document(portal: Portal, title: str, body: str, head: str = "") -> str:
 
 def home(portal: Portal, links: Sequence[str], search: str = "") -> str:
     """The first page: news, and the four words of the platform."""
-    news = "".join(f"<li><a href='/xw/{i}.html'>{t}</a></li>" for i, (t, _) in enumerate(_NEWS))
+    news = "".join(f"<li><a href='/xw/{i}.html'>{t}</a></li>" for i, t in enumerate(_NEWS))
     group = "".join(
         f'<li><a href="{escape(href)}">{word}</a></li>'
         for word, href in zip(GROUP, links, strict=True)
@@ -82,7 +79,8 @@ def article(portal: Portal, entry: Entry, container: str, body: str, boxed: str 
     ``container`` is the opening tag; ``boxed`` stands beside it, such as a box of attachments.
     """
     side = "".join(
-        f"<li><a href='/xw/{i}.html'>{t}</a><em>{d}</em></li>" for i, (t, d) in enumerate(_NEWS)
+        f"<li><a href='/xw/{i}.html'>{t}</a><em>{portal.news_date - timedelta(days=i)}</em></li>"
+        for i, t in enumerate(_NEWS)
     )
     name = container[1:].split(" ", maxsplit=1)[0]
     text = f"""<div class="bread">当前位置：<a href="/">首页</a> &gt; 政府信息公开

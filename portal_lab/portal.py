@@ -66,12 +66,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
-    """A host and its owner; ``entries`` are those of the annual-report column, newest first."""
+    """A host and its owner; ``entries`` are those of the annual-report column, newest first.
+
+    ``news_date`` is that of the newest piece of news in the side bar of every page.
+    """
 
     host: str
     owner: str
     entries: tuple[Entry, ...]
     robots: str = "User-agent: *\nAllow: /\n"
+    news_date: date = date(2024, 2, 4)
 
     def shown(self, now: datetime) -> tuple[Entry, ...]:
         """What is on line at that instant."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -31,7 +32,7 @@ def report_docx(report: LabReport) -> bytes:
             _add_table(document, tables[name])
     held = BytesIO()
     document.save(held)
-    return _timeless(held.getvalue())
+    return timeless(held.getvalue())
 
 
 def _add_table(document: DocumentType, rows: Rows) -> None:
@@ -48,12 +49,12 @@ def _add_table(document: DocumentType, rows: Rows) -> None:
             first.text = cell.text
 
 
-def _timeless(packed: bytes) -> bytes:
-    """The same archive with the clock taken out of its members."""
+def timeless(packed: bytes, change: Callable[[bytes], bytes] = lambda part: part) -> bytes:
+    """The same archive with the clock taken out of its members; ``change`` is for their bytes."""
     held = BytesIO()
     with ZipFile(BytesIO(packed)) as source, ZipFile(held, "w") as target:
         for name in source.namelist():
             member = ZipInfo(name, date_time=_ZIP_EPOCH)
             member.compress_type = ZIP_DEFLATED
-            target.writestr(member, source.read(name))
+            target.writestr(member, change(source.read(name)))
     return held.getvalue()

@@ -10,6 +10,8 @@ from portal_lab.answers import Answer, Headers
 
 _TLS_HANDSHAKE = b"\x16"
 _MAX_BODY = 1 << 20
+# Statuses beyond the standard (521) have a phrase of nobody's.
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,25 @@ async def receive(reader: asyncio.StreamReader) -> Head | None:
 
 def head_of(answer: Answer) -> bytes:
     """The status line and the headers, with the true length of the body."""
-    lines = [f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"]
+    return start_of(answer, (f"Content-Length: {len(answer.body)}",))
+
+
+def start_of(answer: Answer, more: tuple[str, ...] = (), version: str = "1.1") -> bytes:
+    """The status line and the headers, then ``more`` lines as they stand, then the empty line.
+
+    Letters beyond Latin-1 go out as UTF-8, as some servers send them.
+    """
+    lines = [f"HTTP/{version} {answer.status} {_PHRASES.get(answer.status, 'Unknown')}"]
     lines += [f"{key}: {value}" for key, value in answer.headers]
-    lines += [f"Content-Length: {len(answer.body)}", "", ""]
-    return "\r\n".join(lines).encode("latin-1")
+    lines += [*more, "", ""]
+    return b"\r\n".join(_encoded(line) for line in lines)
+
+
+def _encoded(line: str) -> bytes:
+    try:
+        return line.encode("latin-1")
+    except UnicodeEncodeError:
+        return line.encode()
 
 
 async def send(writer: asyncio.StreamWriter, answer: Answer, *, has_body: bool = True) -> None:

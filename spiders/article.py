@@ -25,22 +25,26 @@ from spiders.titles import is_report_title, years_of
 
 _TITLE_SELECTORS = (
     "//*[@id='ti' or @id='title' or @id='articleTitle' or @id='arcTitle']",
+    "//*[@id='con_title' or contains(@class, 'entry-title')]",
     "//form[@name='_newscontent_fromname']//h1",
     "//td[contains(concat(' ', @class, ' '), ' title ')]",
     "//*[contains(@class, 'article-title') or contains(@class, 'article_title')]",
     "//*[contains(@class, 'detail-title')]",
 )
 _BODY_IDS = (
-    *("zoom", "Zoom", "zoomcon", "ivs_content", "UCAP-CONTENT", "vsb_content", "vsb_content_2"),
+    *("zoom", "Zoom", "zoomcon", "ivs_content", "UCAP-CONTENT", "easysiteText", "con_con"),
     *("article", "articleContent", "mainContent", "content"),
 )
 _BODY_CLASSES = (
     *("TRS_Editor", "trs_editor_view", "Custom_UnionStyle", "TRS_UEDITOR", "article_con"),
     *("article-content", "bt_content", "wzzw-article", "v_news_content", "xxgk_content"),
     *("zw-content", "pages_content", "news_cont_d_wrap", "tyxxy_main"),
+    *("ewb-article-info", "epoint-article-content"),
+    *("entry-content", "easysite-news-text", "j-fontContent"),
 )
 _BODY_SELECTORS = (
     *(f"//*[@id='{name}']" for name in _BODY_IDS),
+    "//*[starts-with(@id, 'vsb_content')]",
     *(f"//*[contains(@class, '{name}')]" for name in _BODY_CLASSES),
     "//article | //main",
 )
@@ -56,6 +60,11 @@ _MARKERS = (
 )
 _ENOUGH_MARKERS = 4
 _PUBLISHED_METAS = ("PubDate", "firstpublishedtime", "publishdate")
+# Of the title block of a vendor's template: a date without a label can be no other there
+_DATE_SELECTORS = (
+    "//*[contains(concat(' ', @class, ' '), ' pages-date ')]",
+    "//time[contains(concat(' ', @class, ' '), ' entry-date ')]",
+)
 # 站点_栏目_标题: what surrounds the title at its ends
 # 标题_栏目_站点, 标题-站点, 站点 栏目 标题: what surrounds the title; no break inside 2023-2024
 _TITLE_BREAK = re.compile(r"\s*[_|]\s*|\s+[-—]+\s*|\s*[-—]+\s+|(?<!\d)[-—]|[-—](?!\d)")
@@ -160,11 +169,20 @@ def _claimed(
 ) -> dict[DateBasis, date]:
     metas = (first_date(markup.meta(name)) for name in _PUBLISHED_METAS)
     dates = {
-        DateBasis.LABEL: _labelled(text, title, labels, DateMeaning.PUBLISHED),
+        DateBasis.LABEL: _labelled(text, title, labels, DateMeaning.PUBLISHED) or _placed(markup),
         DateBasis.META: next((day for day in metas if day is not None), None),
         DateBasis.ADDRESS: address_date(markup.url),
     }
     return {basis: day for basis, day in dates.items() if day is not None}
+
+
+def _placed(markup: Markup) -> date | None:
+    """The date that stands where the vendor's template prints that of publication."""
+    for selector in _DATE_SELECTORS:
+        for element in markup.tree.xpath(selector):
+            if isinstance(element, HtmlElement) and (day := first_date(visible_text(element))):
+                return day
+    return None
 
 
 def _labelled(

@@ -16,7 +16,9 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|wps|et|xlsx?|ofd|ceb|zip|rar|7z|rtf|txt)
 _PICTURE = re.compile(r"/(?:W0\d+|P0\d+|[\d_\-]{6,}|[0-9a-f]{16,})\.(?:jpe?g|png)$", re.IGNORECASE)
 # Downloads whose type stands in the answer's header only
 _DOWNLOAD = re.compile(
-    r"download\.jsp|downfile\.jsp|file-download|DownloadAttachUrl|/downloadfile", re.IGNORECASE
+    r"download\.jsp|downfile\.jsp|file-download|DownloadAttachUrl|/downloadfile|"
+    r"downloadZtbAttach|ztbAttachDownload",
+    re.IGNORECASE,
 )
 _VIEWER_KEYS = frozenset({"file", "url", "src", "pdf", "pdfurl", "fileurl"})
 _VIEWER_PAGE = re.compile(

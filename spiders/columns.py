@@ -7,6 +7,7 @@ that group stand higher.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Collection, Iterator
@@ -21,7 +22,9 @@ from spiders.dates import first_date
 from spiders.families.catalogue import families_for
 from spiders.families.framed import all_frames
 from spiders.families.gkmlpt import annual_nodes, column_url
-from spiders.families.model import Fetch, ListLink, Page
+from spiders.families.lonsun import reports_column
+from spiders.families.model import INVALID_PAGE, Fetch, ListLink, Page
+from spiders.families.replies import number_of
 from spiders.families.single_page import is_shell
 from spiders.families.static_list import list_links
 from spiders.markup import Markup, parse, shell_target, squeeze, string_literals, visible_text
@@ -59,7 +62,8 @@ _ARTICLE_SCORE = -50  # one year's report is no column
 _META_SCORE = 80
 _TEXT_FIELDS = frozenset({"", "text", "search"})
 _SEARCH_NAMES = re.compile(r"key|search|word|query|^q$|^kw$|title", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TOTALS = ("total", "totalElements", "totalCount", "totalRecords", "totalNum", "count")
+_TAG = re.compile(r"<[^<>]*>")
 _NOTHING_FOUND = re.compile(
     r"没有(?:找到|搜索到|检索到|查到|相关)|未(?:找到|搜索到|检索到|查询到)|暂无(?:相关)?(?:结果|数据|信息)|"
     r"共\s*(?:找到|有|搜索到)?\s*0\s*[条个篇]|0\s*条(?:相关)?(?:结果|记录)"
@@ -124,6 +128,18 @@ def is_column(page: Page) -> bool:
     return False
 
 
+def is_named_interface(page: Page, label: str) -> bool:
+    """Whether a link of the column's name led to a shell whose list comes from an interface.
+
+    Such shells often bear the name of the whole directory: only their entries tell what they are.
+    """
+    if not _names_column(label) or years_of(label) or page.status != HTTPStatus.OK:
+        return False
+    first = next((family.first(page) for family in families_for(page)[:1]), INVALID_PAGE)
+    is_asked = bool(first.next) and not any(fetch.needs_render for fetch in first.next)
+    return first.is_valid and is_asked and not first.links and not all_frames(page)
+
+
 def search_fetch(page: Page, query: str) -> Fetch | None:
     """The request that a plain GET search form on ``page`` makes for ``query``; ``None`` without.
 
@@ -169,8 +185,9 @@ def is_search_answer(page: Page, query: str) -> bool:
     """Whether ``page`` really answers ``query``: only then may "nothing found" mean something."""
     if page.status != HTTPStatus.OK:
         return False
-    if _json_results(page) is not None:
-        return True
+    results = _json_results(page)
+    if results is not None:
+        return bool(results) or _says_none(page)
     markup = parse(page)
     if is_shell(page):
         return False
@@ -192,6 +209,8 @@ def _score(url: str, text: str, names: Collection[str], *, is_group: bool) -> in
     if _INDEXES.search(words):
         score += _INDEX_SCORE
     if names and (other := _OTHER_AGENCY.search(words)) and not _is_own(other[0], names):
+        if reports_column(url) is not None:  # the column of another organ on a shared host
+            return _OTHER_SCORE
         score += _OTHER_AGENCY_SCORE
     if years_of(words):
         score += _ARTICLE_SCORE
@@ -208,6 +227,8 @@ def _links(page: Page, markup: Markup) -> Iterator[tuple[str, str]]:
         url = markup.absolute(element.get("href") or "")
         if url is not None:
             yield url, _words(element)
+        if url is not None and (reports := reports_column(url)) not in (None, url):
+            yield reports or url, f"{_words(element)} 政府信息公开年报"
     for element in markup.tree.xpath("//*[@onclick] | //a[starts-with(@href, 'javascript:')]"):
         if isinstance(element, HtmlElement):
             yield from _clicked(markup, element)
@@ -290,17 +311,32 @@ def _json_results(page: Page) -> tuple[ListLink, ...] | None:
         if isinstance(part, list):
             waiting.extend(reversed(part))
         elif isinstance(part, dict):
-            title, href = part.get("title"), part.get("url")
+            title, href = part.get("title"), part.get("url") or part.get("link")
+            if isinstance(title, dict):  # WordPress
+                title = title.get("rendered")
             if isinstance(title, str) and isinstance(href, str):
                 url = markup.absolute(href)
                 day = next(
                     (d for v in part.values() if isinstance(v, str) and (d := _day(v))), None
                 )
                 if url is not None:
-                    plain = squeeze(_TAG.sub("", title))
+                    plain = squeeze(html.unescape(_TAG.sub("", title)))
                     found.append(ListLink(url=url, title=plain, listed_date=day))
             waiting.extend(v for v in reversed(part.values()) if isinstance(v, (dict, list)))
     return tuple(found)
+
+
+def _says_none(page: Page) -> bool:
+    """Whether a JSON answer says that there is nothing: an error says no such thing."""
+    answer = json.loads(parse(page).text)
+    waiting = [answer]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            if any(number_of(part.get(name)) == 0 for name in _TOTALS):
+                return True
+            waiting.extend(part.values())
+    return bool(answer == [])
 
 
 def _day(text: str) -> date | None:

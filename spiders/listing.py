@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.model import CaptureRole, VisitClass
+from archive.model import CaptureRole, ListSeen, VisitClass
 from spiders.access import Access, Answer
 from spiders.errors import Halted
 from spiders.families.catalogue import families_for, family_named
 from spiders.families.model import Family, Fetch, ListLink, ListPage, distinct_links, is_complete
+from spiders.fingerprints import entries_sha256, opening_sha256
 
 # As many pages in a row without a new entry mean that the paging goes nowhere.
 _STALE_PAGES = 2
+# Where a request of these is refused, the family's other way is tried: an interface that wants the
+# session of its page, or that robots.txt forbids.
+_REFUSED = frozenset(
+    {VisitClass.BLOCKED_FORBIDDEN, VisitClass.ROBOTS_DISALLOW, VisitClass.HTTP_5XX}
+    | {VisitClass.MOVED, VisitClass.SOFT_404}
+)
 # Where a following page leads out of bounds, the list is what suffers, not the portal.
 _BROKEN_PAGING = frozenset({VisitClass.MOVED, VisitClass.OFF_DOMAIN_LINK, VisitClass.SOFT_404})
 
@@ -21,11 +28,15 @@ class ListReading:
     """What was read of a list.
 
     ``trouble`` is why it is not whole, ``None`` where it is: then what is not in it is not there.
+    ``is_unchanged`` tells that it is the list that a former visit read, as far as had to be read to
+    know that. ``is_rendered`` tells that a part of it was shown by the browser.
     """
 
     family: Family
     pages: tuple[ListPage, ...]
     trouble: Halted | None = None
+    is_unchanged: bool = False
+    is_rendered: bool = False
 
     @property
     def links(self) -> tuple[ListLink, ...]:
@@ -39,16 +50,20 @@ class ListReading:
         return next((total for total in totals if total is not None), None)
 
 
-async def read_list(access: Access, column: Answer, pinned: str | None) -> ListReading:
+async def read_list(
+    access: Access, column: Answer, pinned: str | None, known: ListSeen | None = None
+) -> ListReading:
     """The list of ``column``, by the family of the registry, else by the one that knows the page.
+
+    Where a former visit read it, reading ends as soon as it is ``known`` to be unchanged.
 
     Raises:
         Halted: no family can make out a list there.
     """
-    for family in _families(column, pinned):
+    for family in _families(column, known.family if known else pinned):
         first = family.first(column.page)
         if first.is_valid:
-            return await _follow(access, column, family, first)
+            return await _follow(access, column, family, first, known)
     raise Halted(VisitClass.LAYOUT_CHANGED, f"栏目页中没有识别出列表：{column.page.url}")
 
 
@@ -58,24 +73,35 @@ def _families(column: Answer, pinned: str | None) -> tuple[Family, ...]:
     return known if named is None else (named, *(f for f in known if f is not named))
 
 
-async def _follow(access: Access, column: Answer, family: Family, first: ListPage) -> ListReading:
+async def _follow(
+    access: Access, column: Answer, family: Family, first: ListPage, known: ListSeen | None
+) -> ListReading:
+    is_rendered = column.capture.is_resource
     pages, waiting = [first], list(first.next)
-    seen = {link.url for link in first.links}
+    seen = set(first.addresses)
     asked: set[Fetch] = set()
     stale = 0
     trouble: Halted | None = None
     while waiting and stale < _STALE_PAGES:
+        if known is not None and _has_known_opening(known, pages):
+            return ListReading(family=family, pages=tuple(pages), is_unchanged=True)
         fetch = waiting.pop(0)
         if fetch in asked:
             continue
         asked.add(fetch)
         try:
-            page = family.more(fetch, (await _ask(access, column, fetch)).page, frozenset(seen))
+            answer = await _ask(access, column, fetch)
+            page = family.more(fetch, answer.page, frozenset(seen))
         except Halted as halted:
-            trouble = halted
+            if fetch.instead is not None and halted.visit_class in _REFUSED:
+                waiting.append(fetch.instead)
+                continue
+            is_told = not fetch.is_guess or halted.visit_class is VisitClass.BUDGET_EXHAUSTED
+            trouble = halted if is_told else None  # what we made up, no portal failed to give
             break
+        is_rendered = is_rendered or answer.capture.is_resource
         pages.append(page)
-        new = {link.url for link in page.links} - seen
+        new = page.addresses - seen
         seen |= new
         stale = 0 if new or not page.is_valid else stale + 1
         waiting.extend(page.next)
@@ -83,7 +109,19 @@ async def _follow(access: Access, column: Answer, family: Family, first: ListPag
         trouble = _incomplete(pages, len(seen), is_stalled=stale >= _STALE_PAGES)
     if trouble is not None and trouble.visit_class in _BROKEN_PAGING:
         trouble = Halted(VisitClass.INCOMPLETE_LIST, f"列表翻页中断：{trouble.reason}")
-    return ListReading(family=family, pages=tuple(pages), trouble=trouble)
+    links = distinct_links(pages)
+    is_same = known is not None and entries_sha256(links) == known.entries_sha256
+    return ListReading(
+        family=family,
+        pages=tuple(pages),
+        trouble=trouble,
+        is_unchanged=is_same and trouble is None,
+        is_rendered=is_rendered,
+    )
+
+
+def _has_known_opening(known: ListSeen, pages: list[ListPage]) -> bool:
+    return known.opening_sha256 is not None and opening_sha256(pages) == known.opening_sha256
 
 
 async def _ask(access: Access, column: Answer, fetch: Fetch) -> Answer:

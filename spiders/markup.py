@@ -28,6 +28,7 @@ _JUMP = re.compile(
     r"(?!\s*\+)"
 )
 _REFRESH = re.compile(r"^\s*\d*(?:\.\d+)?\s*[;,]?\s*url\s*=\s*['\"]?(?P<to>[^'\"]+)", re.IGNORECASE)
+_TEMPLATE = re.compile(r"<\?|<%|\{\{|\$\{|\[\[")
 _STRING = re.compile(r"(['\"])(?P<text>[^'\"]{1,1000})\1")
 _SHELL_TEXT = 200
 _OWN_NAMES = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
@@ -132,9 +133,12 @@ def absolute_url(base: str, href: str, encoding: str = "utf-8") -> str | None:
 
     Entities, spaces, backslashes and ``//host`` are put right. A fragment is dropped but where it
     is the address itself (``#/detail/1`` of a single-page site, ``annualreport#2629``). A bare
-    fragment, ``javascript:``, ``mailto:`` and the like give ``None``.
+    fragment, ``javascript:``, ``mailto:`` and the like give ``None``, and so does an address with
+    the place holder of a script's template in it (``<?=el.link?>``, ``{{url}}``).
     """
     text = _CONTROLS.sub("", html.unescape(href)).strip(" \u3000\xa0")
+    if _TEMPLATE.search(text):
+        return None
     if not text or (text.startswith("#") and not text.startswith(("#/", "#!"))):
         return None
     path, mark, query = text.partition("?")

@@ -20,6 +20,8 @@ _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _SAY = r"年度(?:工作)?报告|年报|工作报告|情况(?:的)?(?:年度)?报告|总结"
 # 政府信息公开工作年度报告, 信息公开年报, 政府信息公开2023年工作总结, …
 _KIND = re.compile(rf"(?:政府|政务)?信息公开.{{0,14}}?(?:{_SAY})")
+# The name of the column of the reports among the entries of a directory
+_COLUMN_NAME = re.compile(r"信息公开.{0,6}(?:年报|年度报告)|^(?:公开)?年报$|^年度报告$")
 # Inside the column of the reports these may be the report under a poor title
 _WEAK_KIND = re.compile(rf"政务公开.{{0,14}}?(?:{_SAY})|(?:工作)?年度报告|年报")
 # 2023年度, as an entry of the column
@@ -95,6 +97,11 @@ def is_report_title(title: str) -> bool:
 def may_be_report(title: str) -> bool:
     """Whether, inside the reports' column, it could be a report: a poor title with a year."""
     return any(judge_title(title, year).verdict is not TitleVerdict.NO for year in years_of(title))
+
+
+def is_column_name(label: str) -> bool:
+    """Whether the label of a directory's entry is that of the reports' column (年报栏目)."""
+    return _COLUMN_NAME.search(re.sub(r"\s", "", label)) is not None
 
 
 def years_of(title: str) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import md5
 from html import escape
+from urllib.parse import quote
 
 from portal_lab import markup
 from portal_lab.answers import Answer, Request, page
@@ -22,6 +23,8 @@ class FileLink(StrEnum):
     HREF = "href"
     DATA_VALUE = "data_value"
     ONCLICK = "onclick"
+    VIEWER = "viewer"
+    EMBED = "embed"
 
 
 class Attachments(Site):
@@ -80,6 +83,11 @@ class Attachments(Site):
                     '<p>附件：<a href="javascript:void(0)" '
                     f"onclick=\"down3('{path}')\">{shown}</a></p>"
                 )
+            case FileLink.VIEWER:
+                viewer = f"/pdfjs/web/viewer.html?file={quote(path, safe='')}"
+                return f'<iframe src="{viewer}" width="100%" height="900"></iframe>'
+            case FileLink.EMBED:
+                return f'<object data="{path}" type="application/pdf" height="900"></object>'
 
     def _list(self, entries: Sequence[Entry]) -> str:
         rows = "\n".join(

@@ -35,9 +35,14 @@ class GbkFrames(Site):
         """The page around the report."""
         return f"/xxgk/nb/art{entry.number}.htm"
 
+    def file_path(self, entry: Entry, index: int) -> str:
+        """A file beside the articles, numbered like them."""
+        return f"/xxgk/nb/file{entry.number}_{index}.{entry.attachments[index].suffix}"
+
     def report_paths(self, entry: Entry) -> Sequence[str]:
-        """The inner frame."""
-        return [_inner_path(entry)]
+        """The inner frame, then the files."""
+        inner = [_inner_path(entry)] if entry.content or not entry.attachments else []
+        return [*inner, *(self.file_path(entry, i) for i in range(len(entry.attachments)))]
 
     def own_page(self, request: Request, now: datetime) -> Answer | None:
         """Frames, list, articles and their inner frames: all of it in GBK."""
@@ -59,7 +64,7 @@ class GbkFrames(Site):
                 return _gbk(self._outer(entry))
             if request.path == _inner_path(entry):
                 return _gbk(_inner(entry))
-        return not_found("gbk")
+        return None if request.path in self._files else not_found("gbk")
 
     def _frameset(self) -> str:
         return (
@@ -98,10 +103,22 @@ class GbkFrames(Site):
             "<table width=778 border=0 align=center>"
             f"<tr><td align=center><font size=5>{escape(entry.title)}</font></td></tr>"
             f"<tr><td align=center>发布日期：{date.year}年{date.month}月{date.day}日</td></tr>"
-            f'<tr><td><iframe src="{_inner_path(entry).rpartition("/")[2]}" width=100% height=900 '
-            "frameborder=0></iframe></td></tr>"
+            f"{self._held(entry)}"
             f"<tr><td align=center>{_ADDRESS}</td></tr></table></body></html>"
         )
+
+    def _held(self, entry: Entry) -> str:
+        """The report in its frame, and the files: one to press, the next in a script."""
+        rows = ""
+        if entry.content or not entry.attachments:
+            name = _inner_path(entry).rpartition("/")[2]
+            rows = f'<tr><td><iframe src="{name}" width=100% height=900 frameborder=0></iframe>'
+            rows += "</td></tr>"
+        for i, attachment in enumerate(entry.attachments):
+            name = self.file_path(entry, i).rpartition("/")[2]
+            link = f"onclick=\"window.open('{name}')\" href=#" if i else f"href={name}"
+            rows += f"<tr><td>附件：<a {link}>{escape(attachment.name)}</a></td></tr>"
+        return rows
 
 
 def _inner_path(entry: Entry) -> str:

@@ -9,18 +9,26 @@ from datetime import datetime, time, timedelta
 from config.clock import SHANGHAI
 from portal_lab import markup
 from portal_lab.answers import JSON, Answer, Request, page
-from portal_lab.portal import Entry
+from portal_lab.portal import Entry, Portal
 from portal_lab.sites.site import Site
 
 PER_PAGE = 20
-_SHELLS = ("/gkmlpt/index", "/gkmlpt/guide", "/gkmlpt/policy", "/gkmlpt/annualreport")
+_SHELLS = ("index", "guide", "policy", "annualreport")
 
 
 class Gkmlpt(Site):
-    """Lists come from ``/gkmlpt/api/all/{column}``; past the end the body is empty."""
+    """Lists come from ``/gkmlpt/api/all/{column}``; past the end the body is empty.
+
+    ``folder`` is where the platform stands for one department among many, such as ``/slj``.
+    """
 
     search = ("/gkmlpt/search", "keywords")
     container = '<div class="article-content">'
+
+    def __init__(self, portal: Portal, *, folder: str = "") -> None:
+        """``folder`` begins with a slash, or is empty."""
+        self._root = f"{folder}/gkmlpt"
+        super().__init__(portal)
 
     @property
     def _column(self) -> int:
@@ -33,23 +41,24 @@ class Gkmlpt(Site):
     @property
     def column_path(self) -> str:
         """The page of the annual reports; the fragment names the column."""
-        return f"/gkmlpt/annualreport#{self._column}"
+        return f"{self._root}/annualreport#{self._column}"
 
     def article_path(self, entry: Entry) -> str:
         """Numbered in two steps, as the platform does."""
         number = entry.number + 11_200_000
-        return f"/gkmlpt/content/11/{number // 1000}/post_{number}.html"
+        return f"{self._root}/content/11/{number // 1000}/post_{number}.html"
 
     def home(self) -> Answer:
         """The four words lead into the platform."""
-        links = ("/gkmlpt/guide", "/gkmlpt/policy", "/gkmlpt/index", self.column_path)
+        shells = (f"{self._root}/{name}" for name in ("guide", "policy", "index"))
+        links = (*shells, self.column_path)
         return page(markup.home(self.portal, links, markup.search_form(*Gkmlpt.search)))
 
     def own_page(self, request: Request, now: datetime) -> Answer | None:
         """The shells and the list interface."""
-        if request.path in _SHELLS:
+        if request.path in {f"{self._root}/{name}" for name in _SHELLS}:
             return page(self._shell(now))
-        match = re.fullmatch(r"/gkmlpt/api/all/(\d+)", request.path)
+        match = re.fullmatch(rf"{re.escape(self._root)}/api/all/(\d+)", request.path)
         if match is None:
             return None
         if request.query.get("sid") != self._site_id or int(match[1]) not in (0, self._column):
@@ -61,7 +70,7 @@ class Gkmlpt(Site):
         """The page of the list as JSON, or nothing past the end."""
         shown = self.portal.shown(now)
         entries = shown[max(0, number - 1) * PER_PAGE : number * PER_PAGE]
-        if not entries:
+        if not entries and number > 1:
             return ""
         classify = {"id": self._column, "name": "政府信息公开年报", "post_count": len(shown)}
         return json.dumps(
@@ -107,7 +116,7 @@ class Gkmlpt(Site):
             f"'{self.portal.owner}', TREE: {json.dumps(tree, ensure_ascii=False)}, "
             "SERVICE_AREA_ID: 755, DEBUG: false }</script>"
         )
-        body = f'<div id="app"></div>{script}<script src="/gkmlpt/static/app.js"></script>'
+        body = f'<div id="app"></div>{script}<script src="{self._root}/static/app.js"></script>'
         head = markup.metas(self.portal)
         return markup.document(self.portal, f"政府信息公开目录_{self.portal.owner}", body, head)
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import md5
 from html import escape
+from urllib.parse import quote
 
 from portal_lab import markup
-from portal_lab.answers import Answer, Request, not_found, page
+from portal_lab.answers import Answer, Request, file, not_found, page
 from portal_lab.portal import Entry
 from portal_lab.sites.site import Site
 
@@ -16,6 +17,7 @@ PER_PAGE, GROUP = 15, 3
 _EMBEDDED = PER_PAGE * GROUP
 _MAX_PER_PAGE = 100
 _CUT = 18
+_DOWNLOAD = "/module/download/downfile.jsp"
 _PROXY = "/module/web/jpage/dataproxy.jsp"
 _DATASTORE = (
     "<datastore><totalrecord>{total}</totalrecord><totalpage>{pages}</totalpage>"
@@ -55,8 +57,44 @@ class HanwebJpage(Site):
         name = md5(seed, usedforsecurity=False).hexdigest()
         return f"/col/col{self._column}/art/{day.year}/art_{name}.html"
 
+    def file_path(self, entry: Entry, index: int) -> str:
+        """A download page; the type stands in the query alone."""
+        shown = quote(entry.attachments[index].name)
+        stored = self._stored_name(entry, index)
+        return f"{_DOWNLOAD}?classid=0&filename={stored}&showname={shown}"
+
+    def attachment_box(self, entry: Entry) -> str:
+        """Links to the download page, as the editor writes them."""
+        return "".join(
+            f'<p><a href="{escape(self.file_path(entry, i))}">{escape(a.name)}</a></p>'
+            for i, a in enumerate(entry.attachments)
+        )
+
+    def _stored_name(self, entry: Entry, index: int) -> str:
+        seed = f"{self.portal.host}/{entry.number}/{index}".encode()
+        name = md5(seed, usedforsecurity=False).hexdigest()
+        return f"{name}.{entry.attachments[index].suffix}"
+
+    def _download(self, request: Request, now: datetime) -> Answer:
+        """The file: its name as the standard wants it, or on odd hosts as raw GBK."""
+        wanted = request.query.get("filename", "")
+        for entry in self.portal.shown(now):
+            for i, held in enumerate(entry.attachments):
+                if self._stored_name(entry, i) == wanted:
+                    if self.portal.number("names", 0, 2):
+                        return file(held.name, held.content_type, held.make())
+                    raw = held.name.encode("gbk", "replace").decode("latin-1")
+                    shown = ("Content-Disposition", f'attachment; filename="{raw}"')
+                    return Answer(
+                        headers=(("Content-Type", "application/octet-stream"), shown),
+                        body=held.make(),
+                    )
+        return not_found()
+
     def own_page(self, request: Request, now: datetime) -> Answer | None:
         """The column page and the data proxy; ``/module/jpage/`` does not exist here."""
+        if request.path == _DOWNLOAD:
+            return self._download(request, now)
         if request.path == self.column_path:
             return page(self._column_page(now))
         if request.path == _PROXY:

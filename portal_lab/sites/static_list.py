@@ -17,7 +17,7 @@ _FOLDER = "/zfxxgk/nb/"
 class StaticList(Site):
     """Pages ``list.html``, ``list_2.html`` … joined by 下一页."""
 
-    search = ("/search.html", "keyword")
+    search: tuple[str, str] | None = ("/search.html", "keyword")
     container = '<div class="article-content">'
 
     @property

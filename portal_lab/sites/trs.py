@@ -18,7 +18,7 @@ _COLUMN = "/zwgk/zfxxgk/zfxxgknb/"
 class Trs(Site):
     """The column lies behind 政务公开; without its last slash it is moved for good."""
 
-    search = ("/search/pc/", "searchword")
+    search: tuple[str, str] | None = ("/search/pc/", "searchword")
     container = '<div class="TRS_Editor">'
 
     @property
@@ -48,8 +48,9 @@ class Trs(Site):
 
     def home(self) -> Answer:
         """The four words stand one page deeper."""
+        form = markup.search_form(*self.search) if self.search else ""
         body = (
-            f"{markup.search_form(*Trs.search)}"
+            f"{form}"
             '<ul class="nav"><li><a href="/zwgk/">政务公开</a></li>'
             '<li><a href="/bsfw/">办事服务</a></li><li><a href="/hdjl/">互动交流</a></li></ul>'
         )

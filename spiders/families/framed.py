@@ -20,7 +20,9 @@ from spiders.families.static_list import list_links, more
 from spiders.markup import parse
 
 _MAIN = re.compile(r"main|right|content|list|body|center|nei?rong", re.IGNORECASE)
-_NEVER = re.compile(r"visitcount|/login|tree\.jsp|weather|tianqi|/share|about:blank", re.IGNORECASE)
+_NEVER = re.compile(
+    r"visitcount|/login|tree\.jsp|weather|tianqi|/share|/footer|about:blank", re.IGNORECASE
+)
 _ASIDE = re.compile(r"foot|head|top|bottom|left|menu|nav|count|banner|search", re.IGNORECASE)
 
 

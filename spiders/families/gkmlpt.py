@@ -18,17 +18,25 @@ from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
 from spiders.dates import first_date
-from spiders.families.model import INVALID_PAGE, Family, Fetch, ListLink, ListPage, Page
+from spiders.families.model import (
+    INVALID_PAGE,
+    Family,
+    Fetch,
+    ListLink,
+    ListPage,
+    Page,
+    once_more,
+)
 from spiders.families.static_list import read_list
 from spiders.markup import absolute_url, parse, squeeze
+from spiders.titles import is_column_name
 
 _SID = re.compile(r"\bSID['\"]?\s*:\s*['\"]?(?P<sid>\w+)")
 _TREE = re.compile(r"\bTREE['\"]?\s*:\s*(?=\[)")
 _FOLDER = re.compile(r"^(?P<folder>https?://[^?#]*?/gkmlpt)(?:/|$|[?#])")
-_CLASSIFY = re.compile(r"(?:annualreport|index)#(?P<id>\d+)")
-_ANNUAL = re.compile(r"信息公开.{0,6}(?:年报|年度报告)|^(?:公开)?年报$|^年度报告$")
+_CLASSIFY = re.compile(r"(?:annualreport|index)#(?P<id>\d{1,9})")
 _CHINA = timezone(timedelta(hours=8))
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +63,7 @@ def nodes_of(page: Page) -> tuple[Node, ...]:
 
 def annual_nodes(page: Page) -> tuple[Node, ...]:
     """The classifications that bear the reports' name."""
-    return tuple(node for node in nodes_of(page) if _ANNUAL.search(node.name))
+    return tuple(node for node in nodes_of(page) if is_column_name(node.name))
 
 
 def column_url(page: Page, node: Node) -> str | None:
@@ -120,7 +128,7 @@ def _more(fetch: Fetch, page: Page, seen: frozenset[str]) -> ListPage:
     if not text and number > 1:
         return ListPage(is_last=True)
     answer = _answer(text)
-    return INVALID_PAGE if answer is None else _read_answer(fetch, page, seen, answer)
+    return once_more(fetch) if answer is None else _read_answer(fetch, page, seen, answer)
 
 
 def _answer(text: str) -> Mapping[str, object] | None:
@@ -140,6 +148,8 @@ def _read_answer(
     links = tuple(link for row in rows if (link := _link(row, page.url)) is not None)
     total = _total(answer)
     count = len(seen | {link.url for link in links})
+    if not rows and total != 0 and _page_number(fetch.url) == 1:
+        return once_more(fetch)  # {"classify":null,"articles":[]} for a site it does not know
     if not rows or (total is not None and count >= total):
         return ListPage(links=links, declared_total=total, is_last=True)
     if all(link.url in seen for link in links):

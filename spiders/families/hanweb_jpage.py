@@ -18,12 +18,21 @@ Complete: as many distinct links as ``totalRecord``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from spiders.families.model import INVALID_PAGE, Family, Fetch, ListLink, ListPage, Page
+from spiders.families.model import (
+    INVALID_PAGE,
+    Family,
+    Fetch,
+    ListLink,
+    ListPage,
+    Page,
+    once_more,
+)
+from spiders.families.replies import number_of
 from spiders.families.static_list import row_link
 from spiders.markup import Markup, parse, parse_fragment
 from spiders.titles import is_report_title
@@ -42,7 +51,7 @@ _CDATA = re.compile(r"\s*<!\[CDATA\[(?P<text>.*?)\]\]>\s*", re.DOTALL)
 _NEXT_GROUP = re.compile(
     r"<nextgroup>\s*<!\[CDATA\[.{0,400}?href\s*=\s*['\"](?P<href>[^'\"]+)", re.DOTALL
 )
-_TOTAL = re.compile(r"<totalrecord>\s*(\d+)\s*</totalrecord>", re.IGNORECASE)
+_TOTAL = re.compile(r"<totalrecord>\s*(\d{1,9})\s*</totalrecord>", re.IGNORECASE)
 _ARRAY_STRING = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
 _COLUMN = re.compile(r"/col/col(\d+)/")
 _MOST_PER_REQUEST = 100  # servers silently cut longer groups
@@ -94,11 +103,11 @@ def _more(fetch: Fetch, page: Page, seen: frozenset[str]) -> ListPage:
     text = parse(page).text
     column = dict(fetch.headers).get("Referer", page.url)
     total = _TOTAL.search(text)
-    links = _links(_records(text), column)
+    links = record_links(records_in(text), column)
     if page.status != HTTPStatus.OK or total is None or not links:
         return _other_way(fetch)
     if all(link.url in seen for link in links):
-        return _other_way(fetch)
+        return _other_way(fetch) if fetch.otherwise else INVALID_PAGE
     declared = int(total[1])
     count = len(seen | {link.url for link in links})
     if count >= declared:
@@ -108,7 +117,7 @@ def _more(fetch: Fetch, page: Page, seen: frozenset[str]) -> ListPage:
 
 def _other_way(fetch: Fetch) -> ListPage:
     if not fetch.otherwise:
-        return INVALID_PAGE
+        return once_more(fetch)
     first, *rest = fetch.otherwise
     again = Fetch(url=first, headers=_plain(fetch.headers), otherwise=tuple(rest))
     return ListPage(next=(again,), is_valid=False)
@@ -141,22 +150,23 @@ def _units(markup: Markup) -> list[Unit]:
             {m["key"]: _value(m) for m in _FIELD.finditer(fields["fields"])} if fields else {}
         )
         proxy = markup.absolute(options.get("proxyUrl", ""))
-        if proxy is None or not options.get("totalRecord", "").isdigit():
+        total = number_of(options.get("totalRecord"))
+        if proxy is None or total is None:
             continue
         store = _store_of(call["unit"], stores, markup.text)
         if store:
-            records, next_group = _records(store), _NEXT_GROUP.search(store)
+            records, next_group = records_in(store), _NEXT_GROUP.search(store)
         else:
             records, next_group = _array(options.get("dataStore", ""), markup.text), None
         units.append(
             Unit(
-                total=int(options["totalRecord"]),
-                per_page=_count(options.get("perPage"), 15),
-                group=_count(options.get("groupSize"), 1),
+                total=total,
+                per_page=number_of(options.get("perPage")) or 15,
+                group=number_of(options.get("groupSize")) or 1,
                 proxy_url=proxy,
                 parameters=parameters,
                 next_group=markup.absolute(next_group["href"]) if next_group else None,
-                links=_links(records, markup.base),
+                links=record_links(records, markup.base),
             )
         )
     return units
@@ -225,7 +235,8 @@ def _after(fetch: Fetch, total: int) -> tuple[Fetch, ...]:
     )
 
 
-def _links(records: list[str], base: str) -> tuple[ListLink, ...]:
+def record_links(records: Sequence[str], base: str) -> tuple[ListLink, ...]:
+    """One entry for each record that holds a link, each address once."""
     links: dict[str, ListLink] = {}
     for record in records:
         row = parse_fragment(record, base)
@@ -236,7 +247,7 @@ def _links(records: list[str], base: str) -> tuple[ListLink, ...]:
     return tuple(links.values())
 
 
-def _records(text: str) -> list[str]:
+def records_in(text: str) -> tuple[str, ...]:
     """The contents of all records, by plain search: the cost never exceeds the length."""
     records, position = [], text.find("<record>")
     while position >= 0:
@@ -247,16 +258,16 @@ def _records(text: str) -> list[str]:
         cdata = _CDATA.fullmatch(inner)
         records.append(cdata["text"] if cdata else inner)
         position = text.find("<record>", end)
-    return records
+    return tuple(records)
 
 
-def _array(name: str, text: str) -> list[str]:
+def _array(name: str, text: str) -> tuple[str, ...]:
     """The strings of ``var InitData212 = [ '<li>…</li>', … ]``."""
     if not re.fullmatch(r"\w+", name):
-        return []
+        return ()
     opening = re.search(rf"\b{name}\s*=\s*\[\s*", text)
     if opening is None:
-        return []
+        return ()
     end = text.find("</script", opening.end())
     body = text[opening.end() : end if end >= 0 else None]
     strings, position = [], 0
@@ -266,15 +277,11 @@ def _array(name: str, text: str) -> list[str]:
         if comma is None:
             break
         position = comma.end()
-    return strings
+    return tuple(strings)
 
 
 def _value(match: re.Match[str]) -> str:
     return next(v for v in (match["single"], match["double"], match["bare"]) if v is not None)
-
-
-def _count(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdigit() and int(text) > 0 else default
 
 
 HANWEB_JPAGE = Family(

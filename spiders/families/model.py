@@ -8,7 +8,7 @@ addresses of the site's own interfaces are read from the page at each visit.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 
@@ -41,7 +41,11 @@ class Fetch:
     ``body`` is sent as it stands, its Content-Type is among ``headers``. With ``needs_render`` the
     page is opened in the browser, and ``ready`` is a CSS selector that shows it has its content.
     ``otherwise`` are the addresses that ``more`` asks in turn should this one bring nothing new;
-    whoever makes the request only hands the same ``Fetch`` back.
+    ``instead`` is the request to make where the portal refuses this one. ``is_guess`` tells that
+    the site never named the address: what comes must look like the list it is to continue.
+    ``note`` is what the family wants to know again when the answer comes, and makes it no other
+    request; ``attempt`` is how often it has asked for this very thing. Whoever makes the request
+    only hands the same ``Fetch`` back.
     """
 
     url: str
@@ -51,6 +55,10 @@ class Fetch:
     needs_render: bool = False
     ready: str | None = None
     otherwise: tuple[str, ...] = ()
+    instead: Fetch | None = None
+    is_guess: bool = False
+    note: str = field(default="", compare=False)
+    attempt: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +70,8 @@ class ListPage:
     ``is_last`` is true only where the site's own paging says that nothing follows.
     ``is_valid`` is false where the page is not what the family's lists look like: then it proves
     nothing, and above all no absence.
+    ``passed_over`` are the addresses of entries that stand in the answer, and that the site counts,
+    but that belong to other columns.
     """
 
     links: tuple[ListLink, ...] = ()
@@ -69,9 +79,24 @@ class ListPage:
     next: tuple[Fetch, ...] = ()
     is_last: bool = False
     is_valid: bool = True
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every entry that the answer shows, of this column or not."""
+        return frozenset((*(link.url for link in self.links), *self.passed_over))
 
 
 INVALID_PAGE = ListPage(is_valid=False)
+_ATTEMPTS = 2
+
+
+def once_more(fetch: Fetch) -> ListPage:
+    """The same request again after an answer that was an error; a second error ends the list."""
+    if fetch.attempt >= _ATTEMPTS:
+        return INVALID_PAGE
+    again = replace(fetch, attempt=fetch.attempt + 1)
+    return ListPage(next=(again,), is_valid=False)
 
 
 def never(page: Page) -> bool:
@@ -111,12 +136,12 @@ def distinct_links(pages: Sequence[ListPage]) -> tuple[ListLink, ...]:
 def is_complete(pages: Sequence[ListPage]) -> bool:
     """Whether the list is proven to be read to its end.
 
-    Where the site states a total, the distinct links must be as many, and the total must not have
+    Where the site states a total, the distinct entries must be as many, and the total must not have
     changed on the way; where it states none, its own paging must have named the last page.
     An invalid page is left out: the pages around it must give the proof.
     """
     valid = [page for page in pages if page.is_valid]
     totals = {page.declared_total for page in valid if page.declared_total is not None}
     if totals:
-        return totals == {len(distinct_links(valid))}
+        return totals == {len(frozenset[str]().union(*(page.addresses for page in valid)))}
     return any(page.is_last for page in valid)

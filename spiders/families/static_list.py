@@ -10,22 +10,26 @@ Shape::
 
 Rows are found by structure: the widest element around a link that holds no other link is its row,
 the rows of one container form a group. A group is a list when most of its rows carry a date, or
-when a row bears the title of a report. Complete: the total that the page states, or a pager that
-leads no further. A page with no pager at all, and no script that could load more, is whole.
+when a row bears the title of a report; on a following page, when it stands where the list of the
+first page stood. Where the page owns to more entries but names no address, the usual ones are
+tried in turn. Complete: the total that the page states, or a pager that leads no further. A page
+with no pager at all, and no script that could load more, is whole.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from http import HTTPStatus
 
 from lxml.html import HtmlElement
 
 from spiders.dates import first_date
+from spiders.families.guessing import first_guesses, is_continued, next_guess
 from spiders.families.model import INVALID_PAGE, Family, Fetch, ListLink, ListPage, Page
 from spiders.markup import Markup, parse, squeeze, visible_text
 from spiders.titles import is_report_title, may_be_report
@@ -35,7 +39,8 @@ _ROW_TEXT = 400  # a longer text is no row of a list
 _MANY_ROWS = 3
 _NEXT_WORDS = ("下一页", "下页", "后一页", "next", ">", ">>", "»")
 _TOTAL = re.compile(
-    r"(?:共|总(?:计|数|条数|记录数)?|合计)\s*[:：]?\s*(?:有)?\s*(\d+)\s*(?:条|项|篇|个?记录)"
+    r"(?:共|总(?:计|数|条数|记录数)?|合计)\s*[:：]?\s*(?:有)?\s*(?:\d+\s*页\s*[/,，]?\s*)?"
+    r"(?P<total>\d+)\s*(?:条|项|篇|个?记录)"
 )
 _PAGES = re.compile(r"第\s*(\d+)\s*[/\uff0f]\s*(?:共)?\s*(\d+)\s*页|(?<!\d)(\d+)\s*/\s*(\d+)\s*页")
 _PAGES_APART = re.compile(r"共\s*(?P<pages>\d+)\s*页.{0,20}?第\s*(?P<at>\d+)\s*页")
@@ -60,16 +65,46 @@ class Pager:
     is_last: bool = False
 
 
+def list_links(markup: Markup, note: str = "") -> tuple[ListLink, ...]:
+    """The entries of the list on a page, without navigation, side bars and friends' links.
+
+    ``note`` is the ``list_note`` of a page before it: a group at the same place is the same list,
+    be it ever so short.
+    """
+    groups = _groups(markup)
+    known = {place: groups[place] for place in note.splitlines() if place in groups}
+    chosen = {**known, **_with_reports(groups)} if known else _lists(markup)
+    return tuple(dict.fromkeys(link for group in chosen.values() for link in group))
+
+
+def list_note(markup: Markup) -> str:
+    """Where the list stands in the page, to be known again on the pages that follow."""
+    return "\n".join(_lists(markup))
+
+
 @lru_cache(maxsize=8)
-def list_links(markup: Markup) -> tuple[ListLink, ...]:
-    """The entries of the list on a page, without navigation, side bars and friends' links."""
+def _groups(markup: Markup) -> Mapping[str, Sequence[ListLink]]:
+    """The rows of the page by their container."""
     groups: dict[str, list[ListLink]] = defaultdict(list)
     for container, link in _rows(markup):
         groups[container].append(link)
-    lists = [group for group in groups.values() if _is_list(group)]
-    with_reports = [group for group in lists if any(_names_report(link) for link in group)]
-    chosen = with_reports or sorted(lists, key=len, reverse=True)[:1]
-    return tuple(dict.fromkeys(link for group in chosen for link in group))
+    return groups
+
+
+def _lists(markup: Markup) -> Mapping[str, Sequence[ListLink]]:
+    """The groups that are lists: those with reports, else the longest one."""
+    lists = {place: group for place, group in _groups(markup).items() if _is_list(group)}
+    longest = sorted(lists.items(), key=lambda entry: -len(entry[1]))[:1]
+    return _with_reports(lists) or dict(longest)
+
+
+def _with_reports(groups: Mapping[str, Sequence[ListLink]]) -> Mapping[str, Sequence[ListLink]]:
+    return {place: group for place, group in groups.items() if has_report(group)}
+
+
+def has_report(group: Sequence[ListLink]) -> bool:
+    """Whether an entry of ``group`` bears the title of a report, with a year or a date."""
+    return any(_names_report(link) for link in group)
 
 
 def row_link(markup: Markup, anchor: HtmlElement, row: HtmlElement) -> ListLink | None:
@@ -88,9 +123,16 @@ def row_link(markup: Markup, anchor: HtmlElement, row: HtmlElement) -> ListLink 
         ]
         listed = first_date(visible_text(inside[-1])) if inside else None
         shown = shown.replace(visible_text(inside[-1]), "").strip() if inside else shown
+        listed = listed or _machine_date(row)
     if title and len(title) < len(shown) and not shown.endswith(("…", "...")):
         title = shown  # title="点击查看"
     return ListLink(url=url, title=title or shown or image, listed_date=listed)
+
+
+def _machine_date(row: HtmlElement) -> date | None:
+    """The date that a row has for machines only: ``<time datetime="2024-01-18T08:20">``."""
+    days = (first_date(e.get("datetime") or "") for e in row.iter("time"))
+    return next((day for day in days if day is not None), None)
 
 
 def read_pager(markup: Markup) -> Pager:
@@ -104,7 +146,7 @@ def read_pager(markup: Markup) -> Pager:
         next_url = None if is_last else next_url
     else:
         is_last = next_url is None and is_switched_off
-    return Pager(total=int(total[1]) if total else None, next_url=next_url, is_last=is_last)
+    return Pager(total=int(total["total"]) if total else None, next_url=next_url, is_last=is_last)
 
 
 def is_whole(markup: Markup) -> bool:
@@ -132,7 +174,7 @@ def _rows(markup: Markup) -> list[tuple[str, ListLink]]:
         link = row_link(markup, anchor, row)
         parent = row.getparent()
         if link is not None and parent is not None:
-            rows.append((_signature(parent), link))
+            rows.append((f"{row.tag}/{_signature(parent)}", link))
     return rows
 
 
@@ -156,7 +198,7 @@ def _signature(element: HtmlElement) -> str:
 def _is_list(group: Sequence[ListLink]) -> bool:
     dated = sum(link.listed_date is not None for link in group)
     is_dated = len(group) >= _MANY_ROWS and dated * 10 >= len(group) * 6
-    return is_dated or any(_names_report(link) for link in group)
+    return is_dated or has_report(group)
 
 
 def _names_report(link: ListLink) -> bool:
@@ -218,27 +260,18 @@ def _loads(markup: Markup) -> bool:
     return any(_LOADER.search(script.text or "") for script in markup.tree.iter("script"))
 
 
-def _templates(markup: Markup) -> tuple[str, ...]:
-    """Where a second page may stand, most usual first."""
-    address = markup.url.split("#", 1)[0].split("?", 1)[0]
-    folder, _, name = address.rpartition("/")
-    stem, dot, ending = name.rpartition(".")
-    if not dot:
-        return tuple(f"{folder}/{name}index_{n}.html" for n in (1, 2)) if not name else ()
-    return tuple(f"{folder}/{stem}_{n}.{ending}" for n in (1, 2))
-
-
-def read_list(page: Page) -> ListPage:
-    """A page of a list by structure and pager alone."""
+def read_list(page: Page, note: str = "") -> ListPage:
+    """A page of a list by structure and pager alone; ``note`` as for ``list_links``."""
     markup = parse(page)
-    links = list_links(markup)
+    links = list_links(markup, note)
     pager = read_pager(markup)
     if page.status != HTTPStatus.OK:
         return INVALID_PAGE
     if not links:
         is_empty = _EMPTY.search(visible_text(markup.tree)) is not None and not _loads(markup)
         return ListPage(declared_total=0, is_last=True) if is_empty else INVALID_PAGE
-    following = (Fetch(url=pager.next_url),) if pager.next_url is not None else ()
+    kept = note or list_note(markup)
+    following = (Fetch(url=pager.next_url, note=kept),) if pager.next_url is not None else ()
     is_all = pager.total is None or pager.total == len(links)
     is_last = pager.is_last or (not following and is_all and is_whole(markup))
     return ListPage(links=links, declared_total=pager.total, next=following, is_last=is_last)
@@ -250,18 +283,29 @@ def _sniff(page: Page) -> int:
 
 def _first(page: Page) -> ListPage:
     read = read_list(page)
-    if not read.is_valid or read.next or read.is_last or read.declared_total is None:
+    is_all = read.declared_total is not None and read.declared_total == len(read.links)
+    if not read.is_valid or read.next or read.is_last or is_all:
         return read
-    if read.declared_total == len(read.links):
+    if read.declared_total is None and not _has_more_words(page):
         return read
-    first, *rest = _templates(parse(page)) or ("",)
-    following = (Fetch(url=first, otherwise=tuple(rest)),) if first else ()
-    return ListPage(links=read.links, declared_total=read.declared_total, next=following)
+    first, *rest = first_guesses(page.url)
+    guess = Fetch(url=first, otherwise=tuple(rest), is_guess=True, note=list_note(parse(page)))
+    return replace(read, next=(guess,))
+
+
+def _has_more_words(page: Page) -> bool:
+    """Whether the page owns to further pages: words of a pager that no address belongs to."""
+    return _PAGER_WORDS.search(visible_text(parse(page).tree)) is not None
 
 
 def more(fetch: Fetch, page: Page, seen: frozenset[str]) -> ListPage:
     """A following page. One that brings nothing new is no page of this list: ask otherwise."""
-    read = read_list(page)
+    read = read_list(page, fetch.note)
+    if fetch.is_guess and read.is_valid:
+        if not is_continued(read, seen):
+            return or_otherwise(fetch, INVALID_PAGE, seen)
+        if not read.next and not read.is_last:
+            return replace(read, next=next_guess(fetch))
     return or_otherwise(fetch, read, seen)
 
 
@@ -272,7 +316,7 @@ def or_otherwise(fetch: Fetch, read: ListPage, seen: frozenset[str]) -> ListPage
     if not fetch.otherwise:
         return ListPage(links=read.links, is_valid=False)
     first, *rest = fetch.otherwise
-    again = Fetch(url=first, headers=fetch.headers, otherwise=tuple(rest))
+    again = replace(fetch, url=first, method="GET", body=None, otherwise=tuple(rest))
     return ListPage(next=(again,), is_valid=False)
 
 

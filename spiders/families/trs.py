@@ -23,16 +23,17 @@ from spiders.families.static_list import list_links, or_otherwise, read_pager
 from spiders.markup import Markup, parse, script_texts
 
 _FROM_ZERO = re.compile(
-    r"\bcreatePage(?:HTML)?\s*\(\s*(?P<pages>\d+)\s*,\s*(?P<at>\d+)\s*,\s*"
+    r"\bcreatePage(?:HTML)?\s*\(\s*(?P<pages>\d{1,9})\s*,\s*(?P<at>\d{1,9})\s*,\s*"
     r"(['\"])(?P<name>[^'\"]+)\3\s*,\s*(['\"])(?P<ending>\w+)\5"
 )
 _FROM_ONE = re.compile(
-    r"\bcreatePage(?:HTML)?\s*\(\s*['\"][^'\"]*['\"]\s*,\s*(?P<pages>\d+)\s*,\s*(?P<at>\d+)\s*,\s*"
-    r"(['\"])(?P<name>[^'\"]+)\3\s*,\s*(['\"])(?P<ending>\w+)\5(?:\s*,\s*(?P<total>\d+))?"
+    r"\bcreatePage(?:HTML)?\s*\(\s*['\"][^'\"]*['\"]\s*,\s*(?P<pages>\d{1,9})\s*,\s*"
+    r"(?P<at>\d{1,9})\s*,\s*(['\"])(?P<name>[^'\"]+)\3\s*,\s*(['\"])(?P<ending>\w+)\5"
+    r"(?:\s*,\s*(?P<total>\d{1,9}))?"
 )
-_COUNTS = re.compile(r"\bcountPage\s*=\s*(?P<pages>\d+)")
-_CURRENT = re.compile(r"\bcurrentPage\s*=\s*(?P<at>\d+)")
-_RECORDS = re.compile(r"\brecordCount['\"]?\s*:\s*['\"]?(?P<total>\d+)")
+_COUNTS = re.compile(r"\bcountPage\s*=\s*(?P<pages>\d{1,9})")
+_CURRENT = re.compile(r"\bcurrentPage\s*=\s*(?P<at>\d{1,9})")
+_RECORDS = re.compile(r"\brecordCount['\"]?\s*:\s*['\"]?(?P<total>\d{1,9})")
 _ARTICLE = re.compile(r"/t20\d{6}_\d+\.s?html?\b")
 _MARKS = ("TRS_Editor", "trs_editor_view", "TRS_UEDITOR", "trsapi", "CurrChnlCls")
 _TOO_MANY_PAGES = 500
@@ -118,7 +119,8 @@ def _sniff(page: Page) -> int:
     return 30 if articles else 0
 
 
-def _read(page: Page) -> ListPage:
+def read_static(page: Page) -> ListPage:
+    """A static page of a list, paged by the script call or as any other."""
     markup = parse(page)
     if page.status != HTTPStatus.OK:
         return INVALID_PAGE
@@ -155,7 +157,7 @@ def _next(markup: Markup, paging: Paging) -> tuple[Fetch, ...]:
 
 
 def _more(fetch: Fetch, page: Page, seen: frozenset[str]) -> ListPage:
-    return or_otherwise(fetch, _read(page), seen)
+    return or_otherwise(fetch, read_static(page), seen)
 
 
-TRS = Family(name="trs", label="拓尔思 TRS", sniff=_sniff, first=_read, more=_more)
+TRS = Family(name="trs", label="拓尔思 TRS", sniff=_sniff, first=read_static, more=_more)

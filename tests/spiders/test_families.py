@@ -6,6 +6,7 @@ import pytest
 
 from spiders.families.catalogue import FAMILIES, FAMILY_NAMES, families_for, family_named
 from spiders.families.framed import FRAMED, frame_urls
+from spiders.families.json_list import JSON_LIST
 from spiders.families.model import Family, Fetch, ListLink, ListPage, Page, is_complete
 from spiders.families.single_page import SINGLE_PAGE, is_shell
 from spiders.families.static_list import STATIC_LIST
@@ -40,6 +41,17 @@ STATIC_LINKS = (
     report("http://slj.qingchuan.gov.cn/nb/2022.html", 2022, date(2023, 1, 20)),
 )
 
+STATIC_GUESS = Fetch(
+    url="http://slj.qingchuan.gov.cn/nb/index_1.html",
+    otherwise=(
+        "http://slj.qingchuan.gov.cn/nb/index_2.html",
+        "http://slj.qingchuan.gov.cn/nb/2",
+        "http://slj.qingchuan.gov.cn/nb/index.html?page=2",
+        "http://slj.qingchuan.gov.cn/nb/index.html?pageNo=2",
+    ),
+    is_guess=True,
+)
+
 
 @pytest.mark.parametrize(
     ("pager", "expected"),
@@ -58,8 +70,11 @@ STATIC_LINKS = (
             ListPage(links=STATIC_LINKS, declared_total=2, is_last=True),
         ),
         ("<div>上一页 <span>下一页</span></div>", ListPage(links=STATIC_LINKS, is_last=True)),
-        # live by script: proves nothing
-        ('<div><a href="javascript:go(2)">下一页</a></div>', ListPage(links=STATIC_LINKS)),
+        # live by script: proves nothing, but the usual addresses are asked in turn
+        (
+            '<div><a href="javascript:go(2)">下一页</a></div>',
+            ListPage(links=STATIC_LINKS, next=(STATIC_GUESS,)),
+        ),
         ("<script>$.get('/more?pageNo=2')</script>", ListPage(links=STATIC_LINKS)),
         # a total without a pager: the usual addresses are asked in turn
         (
@@ -67,12 +82,7 @@ STATIC_LINKS = (
             ListPage(
                 links=STATIC_LINKS,
                 declared_total=3,
-                next=(
-                    Fetch(
-                        url="http://slj.qingchuan.gov.cn/nb/index_1.html",
-                        otherwise=("http://slj.qingchuan.gov.cn/nb/index_2.html",),
-                    ),
-                ),
+                next=(STATIC_GUESS,),
             ),
         ),
     ],
@@ -271,7 +281,7 @@ def test_single_page_is_opened_in_the_browser():
     shell = page(APP_URL, APP_SHELL)
     first = SINGLE_PAGE.first(shell)
 
-    assert families_for(shell) == (SINGLE_PAGE,)
+    assert families_for(shell) == (JSON_LIST, SINGLE_PAGE)
     assert is_shell(shell)
     assert SINGLE_PAGE.is_render_needed(shell)
     assert [(f.url, f.needs_render) for f in first.next] == [(APP_URL, True)]
@@ -305,8 +315,22 @@ def test_catalogue():
     assert FAMILY_NAMES == (
         "gkmlpt",
         "hanweb_jpage",
+        "hanweb_xxgk",
+        "hanweb_jpaas",
+        "truecms",
+        "ucap",
+        "epoint",
         "trs",
+        "folders",
+        "vsb",
+        "lonsun",
+        "nc_tree",
+        "easysite",
+        "wordpress",
+        "webforms",
+        "script_array",
         "framed",
+        "json_list",
         "single_page",
         "static_list",
     )

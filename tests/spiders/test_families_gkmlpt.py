@@ -4,7 +4,9 @@ import json
 from datetime import date
 
 import pytest
+from lab_portals import Client, portal_of, rows, shown_rows
 
+from portal_lab.sites.gkmlpt import Gkmlpt
 from spiders.families.gkmlpt import GKMLPT, Node, annual_nodes, column_url
 from spiders.families.model import Fetch, ListLink, ListPage, Page, is_complete
 
@@ -101,10 +103,36 @@ def test_gkmlpt_pages():
             ListPage(declared_total=0, is_last=True),
         ),
         (1, '{"error": 1}', 200, ListPage(is_valid=False)),
+        (1, '{"classify":null,"articles":[]}', 200, ListPage(is_valid=False)),
         (1, "[" * 100_000, 200, ListPage(is_valid=False)),
     ],
 )
 def test_gkmlpt_ends_and_errors(number: int, text: str, status: int, expected: ListPage):
-    fetch = Fetch(url=GK_API.format(number))
+    fetch = Fetch(url=GK_API.format(number), attempt=2)
 
     assert GKMLPT.more(fetch, page(fetch.url, text, status), NONE) == expected
+
+
+def test_gkmlpt_asks_once_more_after_an_error():
+    fetch = Fetch(url=GK_API.format(2))
+    error = GKMLPT.more(fetch, page(fetch.url, '{"success":false}'), NONE)
+
+    assert error == ListPage(next=(Fetch(url=fetch.url, attempt=2),), is_valid=False)
+
+
+@pytest.mark.parametrize(("folder", "count"), [("", 0), ("/slj", 40)])
+def test_the_list_of_the_lab(folder: str, count: int):
+    site = Gkmlpt(portal_of(count=count), folder=folder)
+    family, pages = Client(site).pages()
+
+    assert family is GKMLPT
+    assert site.column_path.startswith(f"{folder}/gkmlpt/annualreport#")
+    assert rows([found for read in pages for found in read.links]) == shown_rows(site)
+    assert is_complete(pages)
+
+
+def test_an_empty_list_of_the_lab():
+    family, pages = Client(Gkmlpt(portal_of(()))).pages()
+
+    assert family is GKMLPT
+    assert pages[-1] == ListPage(declared_total=0, is_last=True)

@@ -151,3 +151,35 @@ proxyUrl:'/module/jslib/jquery/jpage/dataproxy.jsp',ajaxParam:{columnid:337}});<
         declared_total=2,
         is_last=True,
     )
+
+
+def test_an_error_later_on_is_asked_once_more():
+    third = Fetch(
+        url=f"{PROXY}?startrecord=91&endrecord=130&perpage=15",
+        method="POST",
+        body=FORM,
+        headers=HEADERS,
+    )
+    error = Page(url=PROXY, body=b'{"success":false}')
+    again = HANWEB_JPAGE.more(third, error, frozenset())
+
+    assert [(f.body, f.attempt) for f in again.next] == [(FORM, 2)]
+    assert not again.is_valid
+    assert HANWEB_JPAGE.more(again.next[0], error, frozenset()) == ListPage(is_valid=False)
+
+
+def test_counts_that_are_no_numbers():
+    body = column(5, 5).body.replace(b"totalRecord:5", b"totalRecord:'\xc2\xb2'")
+
+    assert HANWEB_JPAGE.first(Page(url=URL, body=body)) == ListPage(
+        links=(
+            ListLink(
+                url="http://www.dongan.gov.cn/art/2024/1/901/art_337_901.html",
+                title="东安县第901号文件全称",
+                listed_date=date(2024, 1, 31) - timedelta(days=901),
+            ),
+            link(902),
+        ),
+        declared_total=2,
+        is_last=True,
+    )

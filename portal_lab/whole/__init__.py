@@ -1,0 +1,1 @@
+"""The whole country: sixty agencies in every variant, with every trap, through a year's phases."""
