@@ -1,8 +1,10 @@
 """The lines of a run file, each tied to the one before it by its hash.
 
 A line is ``{"digest", "previous", "kind", "row"}``: ``previous`` is the digest of the line before
-(64 zeros on the first), ``digest`` the SHA-256 over previous, kind and row. A changed, missing or
-moved line breaks the chain there.
+(64 zeros on the first), ``digest`` the SHA-256 over ``previous`` and the SHA-256 of kind and row,
+both as hexadecimal text. A changed, missing or moved line breaks the chain there; and of a line
+that may not be shown the SHA-256 of its content is enough to follow the chain across it. Older
+lines have the SHA-256 over previous, kind and row at once.
 """
 
 from __future__ import annotations
@@ -32,12 +34,23 @@ class Link:
     @property
     def is_sound(self) -> bool:
         """Whether the digest fits the content."""
-        return self.digest == _digest(self.previous, self.kind, self.row)
+        return self.is_divisible or self.digest == _sha256([self.previous, self.kind, self.row])
+
+    @property
+    def is_divisible(self) -> bool:
+        """Whether the digest is made from ``content``, so that this may stand for the line."""
+        return self.digest == _joined(self.previous, self.content)
+
+    @property
+    def content(self) -> str:
+        """The SHA-256 of kind and row."""
+        return _sha256([self.kind, self.row])
 
 
 def link(previous: str, kind: str, row: object) -> Link:
     """The line that follows the one with digest ``previous``."""
-    return Link(digest=_digest(previous, kind, row), previous=previous, kind=kind, row=row)
+    digest = _joined(previous, _sha256([kind, row]))
+    return Link(digest=digest, previous=previous, kind=kind, row=row)
 
 
 def encode(link: Link) -> bytes:
@@ -61,8 +74,19 @@ def decode(line: bytes) -> Link:
     try:
         plain = json.loads(line)
         return Link(**{name: plain[name] for name in ("digest", "previous", "kind", "row")})
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ArchiveError("不是有效的存证记录") from error
+
+
+def line_problems(line: bytes, found: Link, previous: str) -> Iterator[str]:
+    """What is wrong with a line and its tie to the one before, in Chinese.
+
+    A blank more or less says nothing else, but it was not written.
+    """
+    if not found.is_sound or encode(found) != line + b"\n":
+        yield "内容被改动，与校验值不符"
+    if found.previous != previous:
+        yield "与上一行不相连，其间有记录缺失或被移动"
 
 
 def whole_lines(content: bytes) -> Iterator[bytes]:
@@ -70,6 +94,10 @@ def whole_lines(content: bytes) -> Iterator[bytes]:
     return iter(content.split(b"\n")[:-1])
 
 
-def _digest(previous: str, kind: str, row: object) -> str:
-    canonical = json.dumps([previous, kind, row], ensure_ascii=False, sort_keys=True)
+def _joined(previous: str, content: str) -> str:
+    return hashlib.sha256(f"{previous}{content}".encode(errors=_LONE_SURROGATES)).hexdigest()
+
+
+def _sha256(content: list[object]) -> str:
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode(errors=_LONE_SURROGATES)).hexdigest()

@@ -12,9 +12,11 @@ class CaptureRole(StrEnum):
     """What a capture was fetched for.
 
     ``NEXT_PAGE`` is a further page of the article before it, which a portal has cut into pages.
+    ``REDIRECT`` is an answer that sent us on to another address.
     """
 
     ROBOTS = "robots"
+    REDIRECT = "redirect"
     HOME = "home"
     COLUMN = "column"
     LIST = "list"
@@ -28,13 +30,16 @@ class CaptureRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One exchange with a portal. The body lies in the archive under ``sha256``, untouched.
+    """One exchange with a portal. The body lies in the archive, untouched, with this ``sha256``.
 
     ``requested_at`` and ``received_at`` are UTC with zone; ``headers`` keep their order and
     repeats; ``size`` is in bytes.
-    ``redirects`` are the addresses passed on the way from ``url`` to ``final_url``. A rendered
-    page (role ``dom``) names the
-    wire capture it came from in ``derived_from``.
+    ``redirects`` are the addresses passed on the way from ``url`` to ``final_url``; each answer
+    on the way is a capture of its own. A rendered page (role ``dom``) and its picture name the
+    wire capture they came from in ``derived_from``; so does an answer 304 the capture that holds
+    what has not changed. ``protocol`` is as the server answered, such
+    as ``HTTP/1.1``. ``remote_address`` is that of the server, unknown behind a proxy;
+    ``certificate_sha256`` is over its certificate in DER.
     """
 
     capture_id: str
@@ -54,6 +59,14 @@ class Capture:
     request_body: str | None = None
     redirects: tuple[str, ...] = ()
     derived_from: str | None = None
+    protocol: str | None = None
+    remote_address: str | None = None
+    certificate_sha256: str | None = None
+
+    @property
+    def is_resource(self) -> bool:
+        """Whether our browser made it: no portal sent these bytes."""
+        return self.role in (CaptureRole.DOM, CaptureRole.SCREENSHOT)
 
     @property
     def content_type(self) -> str | None:
@@ -208,15 +221,66 @@ class DateBasis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPage:
+    """A page that the archive holds, by which a later visit tells whether it is still the same.
+
+    ``url`` is the address that gave it. ``headers`` are those that its reading and a question for
+    it with a condition need (``KEPT_HEADERS``).
+    """
+
+    url: str
+    capture_id: str
+    sha256: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+KEPT_HEADERS = frozenset({"content-type", "content-encoding", "etag", "last-modified"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSeen:
+    """A list as a visit read it to its proven end, or found it unchanged.
+
+    ``url`` is the column's address, ``column_url`` the one that the registry named then.
+    ``entries_sha256`` is over all entries; ``opening_sha256`` over those of the first page that has
+    any, ``None`` where that page cannot speak for the whole list. ``whole_at`` is when everything
+    was last looked at, ``unchanged`` how many visits since have only looked at the list.
+    """
+
+    url: str
+    family: str
+    page: KnownPage
+    entries_sha256: str
+    whole_at: datetime
+    column_url: str | None = None
+    opening_sha256: str | None = None
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSeen:
+    """What a visit that collected a report leaves for the next to compare with.
+
+    ``contents`` are the hashes of what each version of the report says. ``listing`` is ``None``
+    where the list cannot be compared: it was not read whole, or only a browser shows it.
+    """
+
+    documents: tuple[KnownPage, ...]
+    contents: tuple[str, ...] = ()
+    listing: ListSeen | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """The outcome of one visit to one place for one year.
 
     ``documents`` are the ids of the captures that hold the report, page before attachments;
     ``evidence`` are all captures
-    of the visit in order, also the negative ones. ``claimed_dates`` are every date of publication
+    of the visit in order, also the negative ones. Both may name captures of former runs, where the
+    portal showed nothing new. ``claimed_dates`` are every date of publication
     the portal states, by
     where it stands. ``listed`` and ``declared`` are the links read from the list and the total the
-    portal declares.
+    portal declares. ``seen`` is what the next visit compares with.
     """
 
     run_id: str
@@ -237,6 +301,7 @@ class Visit:
     listed: int | None = None
     declared: int | None = None
     flags: tuple[str, ...] = ()
+    seen: ReportSeen | None = None
 
     @property
     def published_date(self) -> date | None:

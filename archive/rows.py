@@ -22,6 +22,9 @@ from archive.errors import ArchiveError
 
 Value = TypeVar("Value")
 
+# Most of what is written; asked for first, since every capture is written this way.
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+
 
 def to_line(value: object) -> str:
     """``value`` as one line of JSON, without a line break; keys in the order of the class."""
@@ -43,17 +46,17 @@ def from_line(kind: type[Value], line: str) -> Value:
 
 def to_plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """``value`` as JSON can hold it."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
+        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
         return {to_plain(key): to_plain(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
     if isinstance(value, date):  # an instant is a day too
         return value.isoformat()
-    if isinstance(value, Path | Decimal):
-        return str(value)
-    return value
+    return str(value) if isinstance(value, Path | Decimal) else value
 
 
 def from_plain(kind: type[Value], plain: object) -> Value:
@@ -69,6 +72,11 @@ def from_plain(kind: type[Value], plain: object) -> Value:
     except (ArithmeticError, KeyError, TypeError, ValueError) as error:
         raise ArchiveError(f"记录的内容与 {kind.__name__} 不符：{error}") from error
     return built
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @cache

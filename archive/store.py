@@ -1,44 +1,41 @@
-"""The archive (存证): bodies by hash, and for each run a chained file of captures and visits.
+"""The archive (存证): the bytes of every exchange in WARC files, and for each run a chained file.
 
-Layout under the root: ``objects/ab/<sha256>`` and ``runs/<run_id>.jsonl``.
+Layout under the root: ``register.jsonl``, ``runs/<run_id>.jsonl``, ``warc/<run_id>-NNNNN.warc.gz``,
+and ``index.db``, which can be made again. ``objects/ab/<sha256>`` holds the bodies of runs that
+were written before there were WARC files.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
 
-from archive.chain import START, Link, decode, encode, link, whole_lines
+from archive.bodies import Bodies
 from archive.errors import ArchiveError
+from archive.files import require_run_id
+from archive.index import Kept
+from archive.manifest import Entry, entries_in
 from archive.model import Capture, Visit
-from archive.objects import get_object, put_object, sync_folder
-from archive.rows import from_plain, to_plain
+from archive.register import Ending, Register
+from archive.verification import Examination, ExaminedRun, examine, examine_run
+from archive.writer import RunWriter
 
-Row = TypeVar("Row")
-
-_RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
-_CAPTURE, _VISIT = "capture", "visit"
+FILE_LIMIT = 1 << 30
 
 
 class Archive:
     """Evidence under one folder. Reading needs no lock; a run has one writer at a time."""
 
-    def __init__(self, root: Path) -> None:
-        """``root`` is made when the first thing is written."""
-        self._objects = root / "objects"
-        self._runs = root / "runs"
+    def __init__(self, root: Path, file_limit: int = FILE_LIMIT) -> None:
+        """``root`` is made when the first thing is written.
 
-    def put(self, body: bytes) -> str:
-        """Keep ``body``, once; gives its SHA-256.
-
-        Raises:
-            ArchiveError: the disk refuses.
+        ``file_limit`` is the size in bytes from which a further WARC file is begun.
         """
-        return put_object(self._objects, body)
+        self.root = root
+        self.register = Register(root)
+        self._bodies = Bodies(root)
+        self._file_limit = file_limit
 
     def body(self, sha256: str) -> bytes:
         """The bytes kept under ``sha256``, checked.
@@ -46,15 +43,53 @@ class Archive:
         Raises:
             ArchiveError: absent or damaged.
         """
-        return get_object(self._objects, sha256)
+        return self._bodies.body(sha256)
 
-    def open_run(self, run_id: str) -> RunWriter:
-        """A writer that appends to the run; it is made where it does not exist.
+    def place(self, sha256: str) -> Kept:
+        """The records that hold the bytes kept under ``sha256``.
 
         Raises:
-            ArchiveError: another writer has it, or the file cannot be written.
+            ArchiveError: absent or damaged.
         """
-        return RunWriter(self.run_path(run_id))
+        found = self._bodies.place(sha256)
+        if found is None:
+            raise ArchiveError(f"存证中没有校验值为 {sha256} 的内容，或者已损坏")
+        return found
+
+    def open_run(self, run_id: str) -> RunWriter:
+        """A writer that adds to the run; it is made where it does not exist.
+
+        Raises:
+            ArchiveError: another writer has it, it is sealed, or it cannot be written.
+        """
+        return RunWriter(self.root, require_run_id(run_id), self._file_limit)
+
+    def seal_broken_off(self) -> tuple[str, ...]:
+        """Seal the runs that were broken off; those that are being written are left alone.
+
+        What is damaged beyond that stays as it is, for ``verify`` to tell. Gives the ids of the
+        runs that were sealed.
+        """
+        registered = self.register.read()
+        # Before there was a register nothing stood in it. A run that is not in it now is a
+        # stranger, and one whose file is gone must not get a new one.
+        is_older = not registered.opened
+        ending = Ending.ADOPTED if is_older else Ending.INTERRUPTED
+        broken_off = [
+            run_id
+            for run_id in self.runs()
+            if is_older or (run_id in registered.opened and run_id not in registered.seals)
+        ]
+        sealed = []
+        for run_id in broken_off:
+            with suppress(ArchiveError):
+                writer = self.open_run(run_id)
+                try:
+                    writer.seal(ending)
+                finally:
+                    writer.close()
+                sealed.append(run_id)
+        return tuple(sealed)
 
     def run_path(self, run_id: str) -> Path:
         """Where the run's lines lie.
@@ -62,123 +97,42 @@ class Archive:
         Raises:
             ArchiveError: ``run_id`` cannot be a file name.
         """
-        if not _RUN_ID.fullmatch(run_id):
-            raise ArchiveError(f"不是有效的运行编号：{run_id!r}")
-        return self._runs / f"{run_id}.jsonl"
+        return self.root / "runs" / f"{require_run_id(run_id)}.jsonl"
 
     def runs(self) -> tuple[str, ...]:
         """The ids of all runs, sorted."""
-        return tuple(sorted(path.stem for path in self._runs.glob("*.jsonl")))
+        return tuple(sorted(path.stem for path in (self.root / "runs").glob("*.jsonl")))
+
+    def entries(self, run_id: str) -> Iterator[Entry]:
+        """The lines of the run, in order.
+
+        Raises:
+            ArchiveError: there is no such run, or a line is none of ours.
+        """
+        return entries_in(self.run_path(run_id))
 
     def captures(self, run_id: str) -> tuple[Capture, ...]:
         """The captures of the run, in the order they were written."""
-        return tuple(self._rows(run_id, _CAPTURE, Capture))
+        found = (entry.capture for entry in self.entries(run_id))
+        return tuple(capture for capture in found if capture is not None)
 
     def visits(self, run_id: str) -> tuple[Visit, ...]:
         """The visits of the run, in the order they ended."""
-        return tuple(self._rows(run_id, _VISIT, Visit))
+        found = (entry.visit for entry in self.entries(run_id))
+        return tuple(visit for visit in found if visit is not None)
 
     def verify(self, run_id: str) -> tuple[str, ...]:
         """What is wrong with the run's evidence, in Chinese; empty when it is sound."""
-        problems = []
-        path = self.run_path(run_id)
-        previous = START
-        for number, line in enumerate(whole_lines(_content(path)), start=1):
-            where = f"{path.name} 第{number}行"
-            try:
-                found = decode(line)
-            except ArchiveError as error:
-                problems.append(f"{where}：{error}")
-                continue
-            if not found.is_sound:
-                problems.append(f"{where}：内容被改动，与校验值不符")
-            if found.previous != previous:
-                problems.append(f"{where}：与上一行不相连，其间有记录缺失或被移动")
-            previous = found.digest
-            problems.extend(f"{where}：{problem}" for problem in self._body_problems(found))
-        return tuple(problems)
+        return self.examine_run(run_id).problems
 
-    def _body_problems(self, found: Link) -> Iterator[str]:
-        if found.kind != _CAPTURE:
-            return
-        try:
-            capture = from_plain(Capture, found.row)
-            size = len(self.body(capture.sha256))
-        except ArchiveError as error:
-            yield str(error)
-            return
-        if size != capture.size:
-            yield f"记录的大小 {capture.size} 字节与文件 {size} 字节不符"
-
-    def _rows(self, run_id: str, kind: str, row_type: type[Row]) -> Iterator[Row]:
-        for line in whole_lines(_content(self.run_path(run_id))):
-            found = decode(line)
-            if found.kind == kind:
-                yield from_plain(row_type, found.row)
-
-
-class RunWriter:
-    """Appends lines to one run, each durable before the call returns."""
-
-    def __init__(self, path: Path) -> None:
-        """Takes up the chain where it ended; a half last line is cut off."""
-        self._path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.open("ab")
-            self._lock()
-            content = path.read_bytes()
-            whole = content.rfind(b"\n") + 1
-            if whole < len(content):
-                self._file.truncate(whole)
-            sync_folder(path.parent)
-        except OSError as error:
-            raise ArchiveError(f"{path}：存证记录打不开（{error.strerror}）") from error
-        last = content[:whole].rstrip(b"\n").rpartition(b"\n")[2]
-        self._previous = decode(last).digest if last else START
-
-    def capture(self, capture: Capture) -> None:
-        """Write one capture; its body must have been put before.
+    def examine_run(self, run_id: str) -> ExaminedRun:
+        """One run, held against the register.
 
         Raises:
-            ArchiveError: the disk refuses.
+            ArchiveError: there is no such run.
         """
-        self._append(_CAPTURE, capture)
+        return examine_run(self.root, run_id)
 
-    def visit(self, visit: Visit) -> None:
-        """Write the outcome of one visit.
-
-        Raises:
-            ArchiveError: the disk refuses.
-        """
-        self._append(_VISIT, visit)
-
-    def close(self) -> None:
-        """Give the run free."""
-        self._file.close()
-
-    def _lock(self) -> None:
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            self._file.close()
-            raise ArchiveError(f"{self._path}：另一个采集正在写这次运行") from error
-
-    def _append(self, kind: str, row: Capture | Visit) -> None:
-        made = link(self._previous, kind, to_plain(row))
-        try:
-            self._file.write(encode(made))
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        except OSError as error:
-            raise ArchiveError(f"{self._path}：存证记录写入失败（{error.strerror}）") from error
-        self._previous = made.digest
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise ArchiveError(f"{path}：没有这次运行的存证记录") from error
-    except OSError as error:
-        raise ArchiveError(f"{path}：存证记录打不开（{error.strerror}）") from error
+    def examine(self) -> Examination:
+        """Everything in the archive, held against the register."""
+        return examine(self.root)

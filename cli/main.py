@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from cli.archive import archive
 from cli.check import check
 from cli.chinese import ChineseGroup
 from cli.chinese import explain as explained
@@ -16,6 +17,7 @@ from cli.context import Session
 from cli.decide import decide
 from cli.demo import demo
 from cli.doctor import doctor
+from cli.evidence import evidence
 from cli.explain import explain
 from cli.faults import fault_message
 from cli.findings import findings
@@ -27,8 +29,10 @@ from cli.replay import replay
 from cli.rules import rules
 from cli.run import run_command
 from cli.schedule import schedule
+from cli.survey import discover, fingerprint
 from cli.testing import test
 from config.errors import DubanError
+from config.version import VERSION
 
 FAILED, WRONG_CALL, INTERRUPTED = 1, 2, 130
 
@@ -45,13 +49,15 @@ FAILED, WRONG_CALL, INTERRUPTED = 1, 2, 130
     metavar="文件",
     help="配置文件，默认为当前文件夹的 duban.toml。",
 )
-@click.version_option("0.1.0", message="督办 %(version)s", help="显示版本。")
+@click.version_option(VERSION, message="督办 %(version)s", help="显示版本。")
 @click.pass_context
 def duban(ctx: click.Context, config_path: Path | None) -> None:
     """督办：政府信息公开工作年度报告的采集、审核、整改通知与台账。"""
     ctx.obj = Session(config_path=config_path)
 
 
+registry.add_command(discover)
+registry.add_command(fingerprint)
 for command in (
     demo,
     run_command,
@@ -62,8 +68,10 @@ for command in (
     notices,
     findings,
     explain,
+    evidence,
     decide,
     replay,
+    archive,
     health,
     registry,
     schedule,

@@ -1,4 +1,4 @@
-"""One request through Scrapy's downloader: tried again where that helps, never followed.
+"""One request through Scrapy's downloader: asked once (``patience`` asks again), never followed.
 
 ``engine.download_async`` takes a request through every downloader middleware and the slot of its
 host (delay, one at a time) to our handler; only the scheduler and the spider's callbacks are left
@@ -7,7 +7,7 @@ out.
 
 from __future__ import annotations
 
-import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -16,20 +16,13 @@ from scrapy.http import Headers, Response
 
 from archive.model import VisitClass
 from config.clock import Clock
-from spiders.classify import RETRIED_STATUSES, halted_by, is_cut
+from spiders.classify import halted_by, is_cut
 from spiders.errors import Halted
 from spiders.evidence import Exchange
 from spiders.families.model import Fetch
 
 Download = Callable[[Request], Awaitable[Response]]
 
-TRIES = 3
-# A site that slow is not helped by asking a third time.
-TIMEOUT_TRIES = 2
-LONGEST_WAIT = 60.0
-_TRIED_AGAIN = frozenset(
-    {VisitClass.DNS, VisitClass.TIMEOUT, VisitClass.TRUNCATED, VisitClass.REFUSED}
-)
 _SECRET = frozenset({"proxy-authorization", "authorization"})
 
 
@@ -47,27 +40,8 @@ class Line:
         """The exchange for ``fetch`` at ``url``, the address it has come to after ``passed``.
 
         Raises:
-            Halted: no answer, or only a part of one, after all tries.
+            Halted: no answer, or only a part of one.
         """
-        attempt = 1
-        while True:
-            try:
-                made = await self._once(fetch, url, meta, passed)
-            except Halted as halted:
-                tries = TIMEOUT_TRIES if halted.visit_class is VisitClass.TIMEOUT else TRIES
-                if attempt >= tries or halted.visit_class not in _TRIED_AGAIN:
-                    raise
-            else:
-                wait = _retry_after(made)
-                is_final = made.status not in RETRIED_STATUSES or attempt >= TRIES
-                if is_final or wait > LONGEST_WAIT:
-                    return made
-                await asyncio.sleep(wait)
-            attempt += 1
-
-    async def _once(
-        self, fetch: Fetch, url: str, meta: dict[str, object], passed: tuple[str, ...]
-    ) -> Exchange:
         request = Request(
             url,
             method=fetch.method,
@@ -101,7 +75,19 @@ class Line:
             method=fetch.method,
             request_body=fetch.body,
             redirects=passed,
+            protocol=response.protocol,
+            # Behind a proxy this is the proxy's.
+            remote_address=str(response.ip_address)
+            if response.ip_address is not None and self.proxy is None
+            else None,
+            certificate_sha256=_certificate_sha256(response),
         )
+
+
+def _certificate_sha256(response: Response) -> str | None:
+    if response.certificate is None:
+        return None
+    return hashlib.sha256(response.certificate.dump()).hexdigest()
 
 
 def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
@@ -110,9 +96,3 @@ def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
         for name in headers
         for value in headers.getlist(name)
     )
-
-
-def _retry_after(exchange: Exchange) -> float:
-    """Seconds that the host asks us to wait; a date instead of a number counts as too long."""
-    asked = next((v for k, v in exchange.response_headers if k.lower() == "retry-after"), "0")
-    return float(asked) if asked.strip().isdigit() else LONGEST_WAIT + 1

@@ -15,7 +15,7 @@ from audit.case import AuditCase
 from audit.catalogue import CATALOGUE
 from audit.circumstances import OtherVersion
 from audit.engine import apply_rule, judge
-from audit.model import Outcome, RuleResult, Severity
+from audit.model import Obstacle, Outcome, RuleResult, Severity
 from audit.policy import terms_for, weighed
 from audit.rule import Rule
 from ledger.model import SecondSay
@@ -36,7 +36,7 @@ _NOT_DONE = frozenset(
 )
 PAGE, ATTACHMENT = "网页", "附件"
 # Raised when the same bytes are read differently than before.
-READER_VERSION = 1
+READER_VERSION = 2
 
 
 class FirstReader(Protocol):
@@ -100,13 +100,15 @@ class JudgedDocument:
     """A document as judged: figures on which two readings differ are unread in ``reading``.
 
     ``beside`` are the other versions of the same report, as read. ``second`` is what the second
-    reader said of the figures behind errors, where it did not differ.
+    reader said of the figures behind errors, where it did not differ. ``sha256`` is the collected
+    document, of several pages the first; ``None`` for a file that somebody handed in.
     """
 
     reading: ReportReading
     results: tuple[RuleResult, ...]
     beside: tuple[OtherVersion, ...] = ()
     second: Mapping[str, SecondSay] = field(default_factory=dict)
+    sha256: str | None = None
 
 
 def judge_document(
@@ -185,6 +187,7 @@ def _unread(rule: Rule, reason: str) -> RuleResult:
         outcome=Outcome.UNDETERMINED,
         severity=rule.at_most,
         reason=reason,
+        obstacle=Obstacle.UNCLEAR,
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from builders import AGENCY, conforming_report, consistent_tables, figure_of, narrative_of
 
 from archive.model import Capture, CaptureRole, DateBasis, Visit, VisitClass
+from archive.register import Ending
 from archive.store import Archive
 from config.clock import SHANGHAI, FixedClock
 from config.settings import AuditSettings, Config, OfficeSettings
@@ -21,7 +23,7 @@ from reading.errors import DocumentError, DocumentErrorClass
 from reading.model import Figure, PartName, ReportReading
 from registry.model import Agency, AgencyKind, Place, Registry
 from spiders.job import CrawlJob
-from spiders.outcome import LOOKED_EVERYWHERE
+from spiders.outcome import LOOKED_EVERYWHERE, UNCHANGED
 from workflow.judging import Readers
 from workflow.run import run_all
 from workflow.summary import RunSummary
@@ -54,6 +56,7 @@ class Published:
     """What the crawler finds at a place: documents, or the class of a visit without them.
 
     The first document is the page, so many after it are its further pages, the rest attachments.
+    ``gone`` are addresses of files that the portal does not have.
     """
 
     documents: tuple[bytes, ...] = ()
@@ -61,6 +64,8 @@ class Published:
     visit_class: VisitClass = VisitClass.COLLECTED
     claimed: date = date(2024, 1, 30)
     reason: str | None = None
+    gone: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
     def role(self, number: int) -> CaptureRole:
         if number == 0:
@@ -122,13 +127,17 @@ def seeing_otherwise(cells: Mapping[str, object]) -> Readers:
 
 @dataclass(slots=True, kw_only=True)
 class Office:
-    """The office with what its portals show; ``jobs`` are the jobs the crawler was given."""
+    """The office with what its portals show; ``jobs`` are the jobs the crawler was given.
+
+    At the places in ``unchanged`` only the list is looked at.
+    """
 
     config: Config
     portals: dict[str, Published]
     jobs: list[CrawlJob] = field(default_factory=list)
     registry: Registry = REGISTRY
     status: int = 0
+    unchanged: set[str] = field(default_factory=set)
 
     def crawl(self, job: CrawlJob, on_visit: Callable[[Visit], None]) -> int:
         """Stands for the child process: writes captures and visits into the archive."""
@@ -137,15 +146,30 @@ class Office:
         writer = archive.open_run(job.run_id)
         for place in job.places:
             published = self.portals[place.place_id]
+            if place.place_id in self.unchanged:
+                visit = _unchanged(job, place)
+                writer.visit(visit)
+                on_visit(visit)
+                continue
             captures = [
-                _capture(job, place, number, body, archive.put(body), published.role(number))
+                _capture(job, place, number, body, published.role(number))
                 for number, body in enumerate(published.documents)
             ]
-            for capture in captures:
-                writer.capture(capture)
-            visit = _visit(job, place, published, tuple(c.capture_id for c in captures))
+            for capture, body in zip(captures, published.documents, strict=True):
+                writer.capture(capture, body)
+            gone = [_gone(captures[0], number, url) for number, url in enumerate(published.gone)]
+            for capture in gone:
+                writer.capture(capture, b"")
+            visit = _visit(
+                job,
+                place,
+                published,
+                tuple(c.capture_id for c in captures),
+                tuple(c.capture_id for c in (*captures, *gone)),
+            )
             writer.visit(visit)
             on_visit(visit)
+        writer.seal(Ending.FINISHED)
         writer.close()
         return self.status
 
@@ -166,12 +190,10 @@ class Office:
         return Ledger.open(self.config.ledger_path)
 
 
-def _capture(
-    job: CrawlJob, place: Place, number: int, body: bytes, sha256: str, role: CaptureRole
-) -> Capture:
+def _capture(job: CrawlJob, place: Place, number: int, body: bytes, role: CaptureRole) -> Capture:
     url = f"{place.home_url}{YEAR}/{number}.html"
     return Capture(
-        capture_id=f"{job.run_id}.{place.place_id}.{number}",
+        capture_id=f"{job.run_id}:{place.place_id}:{number}",
         run_id=job.run_id,
         place_id=place.place_id,
         role=role,
@@ -182,8 +204,22 @@ def _capture(
         received_at=job.started_at + timedelta(seconds=1),
         request_headers=(),
         response_headers=_headers(body),
-        sha256=sha256,
+        sha256=hashlib.sha256(body).hexdigest(),
         size=len(body),
+    )
+
+
+def _gone(page: Capture, number: int, url: str) -> Capture:
+    """The answer that a file of the page is not there."""
+    return replace(
+        page,
+        capture_id=f"{page.capture_id}.gone{number}",
+        role=CaptureRole.ATTACHMENT,
+        url=url,
+        final_url=url,
+        status=404,
+        sha256=hashlib.sha256(b"").hexdigest(),
+        size=0,
     )
 
 
@@ -193,7 +229,25 @@ def _headers(body: bytes) -> tuple[tuple[str, str], ...]:
     return (("Content-Type", "text/html"), *coded)
 
 
-def _visit(job: CrawlJob, place: Place, published: Published, documents: tuple[str, ...]) -> Visit:
+def _unchanged(job: CrawlJob, place: Place) -> Visit:
+    """The last visit once more, after a look at the list alone."""
+    return replace(
+        job.earlier_visits(place.place_id, job.years[0])[-1],
+        run_id=job.run_id,
+        started_at=job.started_at,
+        ended_at=job.started_at + timedelta(seconds=5),
+        evidence=(),
+        flags=(UNCHANGED,),
+    )
+
+
+def _visit(
+    job: CrawlJob,
+    place: Place,
+    published: Published,
+    documents: tuple[str, ...],
+    evidence: tuple[str, ...],
+) -> Visit:
     has_report = published.visit_class.has_report
     return Visit(
         run_id=job.run_id,
@@ -209,8 +263,9 @@ def _visit(job: CrawlJob, place: Place, published: Published, documents: tuple[s
         url=f"{place.home_url}{YEAR}/0.html" if has_report else None,
         claimed_dates={DateBasis.LABEL: published.claimed} if has_report else {},
         documents=documents,
-        evidence=documents,
-        flags=(LOOKED_EVERYWHERE,) if published.visit_class is VisitClass.NOT_SEEN else (),
+        evidence=evidence,
+        flags=published.flags
+        or ((LOOKED_EVERYWHERE,) if published.visit_class is VisitClass.NOT_SEEN else ()),
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from archive.model import DateBasis, VisitClass
 from audit.case import AuditCase
 from audit.circumstances import SeenVisit
-from config.clock import SHANGHAI
+from config.clock import SHANGHAI, FixedClock
 from config.settings import AuditSettings, Config, CrawlSettings
 from ledger.store import Ledger
 from portal_lab.country import build_country
@@ -212,6 +212,27 @@ def test_the_page_tells_its_tags_and_column(office: Any, kit: Any, reading_pages
     assert (told["TIM13"][0], told["TIM15"][0]) == ("undetermined", "nonconforming")
 
 
+def test_a_file_of_the_report_s_page_that_is_gone(
+    office: Any, kit: Any, reading_pages: Readers
+) -> None:
+    offered = page(kit).replace(b"</body>", b"<a href='1.pdf'>\xe9\x99\x84\xe4\xbb\xb6</a></body>")
+    gone, of_another = "http://edu.example/2023/1.pdf", "http://edu.example/2022/1.pdf"
+    office.portals["edu"] = kit.published(documents=(offered,), gone=(of_another, gone))
+    for day in (1, 2):
+        run(office, day, kit.registry, reading_pages)
+    visits = assembled(office, kit, readers=reading_pages).publication.visits
+    assert [visit.gone_files for visit in visits] == [(gone,), (gone,)]
+    assert results(office)["TIM12"] == (
+        "nonconforming",
+        [
+            f"2024年2月5日和2024年2月6日两次核查，{OWN}的年报页面所列附件均未能打开：页面不存在",
+        ],
+    )
+    office.portals["edu"] = kit.published(documents=(offered,))
+    run(office, 3, kit.registry, reading_pages)
+    assert results(office)["TIM12"] == ("conforms", [])
+
+
 def test_the_tags_of_a_platform_are_not_the_agency_s(
     office: Any, kit: Any, reading_pages: Readers
 ) -> None:
@@ -255,6 +276,69 @@ def test_reports_of_former_years_are_read_again(office: Any, kit: Any) -> None:
     assert case.publication.years_seen == {2022: VisitClass.COLLECTED}
     outcome, _ = results(office)["TIM11"]
     assert outcome == "undetermined"
+
+
+EVEN = {
+    "requests.carried_out.company": 0,
+    "requests.carried_out.total": 1,
+    "requests.received.company": 2,
+    "requests.received.total": 11,
+}
+IN_FORCE = "proactive.normative_documents.in_force"
+
+
+def test_chains_run_over_all_years_that_are_held(office: Any, kit: Any) -> None:
+    years = (2021, 2022, 2023, 2024, 2025)
+    figures: dict[int, dict[str, object]] = {
+        year: {**EVEN, IN_FORCE: 9 + 2 * (year - 2021)} for year in years
+    }
+    figures[2021] = {IN_FORCE: 9}  # carries two over, of which 2022 takes in one
+    figures[2023][IN_FORCE] = 30  # which 2024 puts right
+    for year in years:
+        title = TITLE.replace("2023", str(year))
+        document = kit.report("edu", year=year, title=title, figures=figures[year])
+        office.portals["edu"] = kit.published(documents=(document,))
+        run_all(
+            office.config,
+            FixedClock(datetime(year + 1, 2, 5, 9, tzinfo=SHANGHAI)),
+            registry=kit.registry,
+            years=(year,),
+            crawl=office.crawl,
+            readers=kit.readers,
+        )
+    with office.ledger() as ledger:
+        (case,) = [one for one in ledger.cases(2025) if one.agency_id == "edu"]
+        told = {one.rule: one.message for one in ledger.findings_of(case.judgement_id or 0)}
+    assert told["CON42"] == (
+        "以前年度年报之间的结转数不衔接：2021年度年报“结转下年度继续办理”总计 2，"
+        "2022年度年报“上年结转政府信息公开申请数量”总计 1"
+    )
+    assert told["CON43"] == (
+        "以前年度年报的行政规范性文件现行有效件数不衔接：2022年度现行有效 11 + 2023年度制发 3"
+        " - 废止 1 = 13，2023年度年报填现行有效 30，2023年度的件数疑有误，2024年度年报已更正"
+    )
+
+
+def test_the_year_after_is_looked_at_too(office: Any, kit: Any) -> None:
+    for year in (2022, 2021):
+        title = TITLE.replace("2023", str(year))
+        document = kit.report("edu", year=year, title=title)
+        office.portals["edu"] = kit.published(documents=(document,))
+        run_all(
+            office.config,
+            office.clock(2023 - year),
+            registry=kit.registry,
+            years=(year,),
+            crawl=office.crawl,
+            readers=kit.readers,
+        )
+    with office.ledger() as ledger:
+        (case,) = [one for one in ledger.cases(2021) if one.agency_id == "edu"]
+        told = {one.rule: one.message for one in ledger.findings_of(case.judgement_id or 0)}
+    assert told["CON42"] == (
+        "2021年度年报“结转下年度继续办理”总计 2，2022年度年报“上年结转政府信息公开申请数量”总计 1；"
+        "如系次年对本年数据的更正，请同步更正本年年报"
+    )
 
 
 def test_the_lab_s_portals_give_their_circumstances(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from evidence_made import damage
 
 from audit.catalogue import CATALOGUE, rule_named
 from cli.main import call
@@ -81,7 +82,7 @@ def test_a_finding_explained(judged: Any, duban: Callable[..., Answer]) -> None:
     )
     answer = duban("explain", NAME[:6])
     with judged.ledger() as ledger:
-        (capture,) = ledger.captures_of(RUN, [f"{RUN}.edu.0"])
+        (capture,) = ledger.captures_of(RUN, [f"{RUN}:edu:0"])
         (decided,) = ledger.decisions_of(NAME)
         at = {figure.path: figure.at for figure in ledger.figures("edu", 2023)}
     when = decided.decided_at.astimezone(SHANGHAI)
@@ -135,6 +136,24 @@ def test_a_rule_that_has_changed_since_is_told(
     ):
         monkeypatch.setattr("workflow.explanation.CATALOGUE", catalogue)
         assert duban("explain", NAME).out.splitlines()[3] == line
+
+
+def test_of_several_versions_the_one_that_was_judged_is_named(
+    judged: Any, kit: Any, duban: Callable[..., Answer]
+) -> None:
+    whole = kit.report("edu", figures=CELLS)
+    lacking = kit.report(
+        "edu", figures={**CELLS, "requests.granted.research": {"unreadable": "糊"}}
+    )
+    judged.portals["edu"] = kit.published(documents=(lacking, whole))
+    judged.run(2, readers=kit.seeing_otherwise({}))
+    told = duban("explain", NAME).out.splitlines()
+    assert [line for line in told if "edu.example" in line] == [
+        "  年报页面 http://edu.example/2023/0.html",
+        "  年报附件 http://edu.example/2023/1.html（据以审核的版本）",
+    ]
+    known = json.loads(duban("explain", NAME, "--format", "json").out)
+    assert known["judged_sha256"] == known["captures"][1]["sha256"]
 
 
 def test_a_finding_explained_for_programs(duban: Callable[..., Answer]) -> None:
@@ -289,7 +308,7 @@ def test_a_replay_that_cannot_be_made(judged: Any, duban: Callable[..., Answer])
     )
     with judged.ledger() as ledger:
         (sha256, *_) = ledger.document_hashes()
-    (judged.config.archive_dir / "objects" / sha256[:2] / sha256).unlink()
+    damage(judged.config.archive_dir, sha256)
     answer = duban("replay", RUN)
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.startswith("duban：存证缺失或已损坏，不能复核：\n")

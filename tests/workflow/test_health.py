@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from archive.model import Visit, VisitClass
 from cli.main import duban
+from spiders.outcome import REPUBLISHED
 from workflow.health import ChangeKind, PlaceChange, Seen, changes_between, health_of
 
 ROBOTS = "http://edu.example/robots.txt"
@@ -25,11 +26,12 @@ COLLECTED = Visit(
     family="trs",
     listed=12,
 )
-NORMAL = Seen(visit=COLLECTED, documents=("a", "b"), robots={ROBOTS: "1"})
+NORMAL = Seen(visit=COLLECTED, robots={ROBOTS: "1"})
+NEW_WORDS = "年报内容与 2024-02-05 采集的不同，前后版本均已存证"
 
 
-def seen(*, documents: tuple[str, ...] = (), robots: str = "1", **changes: Any) -> Seen:
-    return Seen(visit=replace(COLLECTED, **changes), documents=documents, robots={ROBOTS: robots})
+def seen(*, robots: str = "1", **changes: Any) -> Seen:
+    return Seen(visit=replace(COLLECTED, **changes), robots={ROBOTS: robots})
 
 
 def kinds(before: Seen, now: Seen) -> list[tuple[ChangeKind, str]]:
@@ -60,7 +62,7 @@ def test_nothing_changed() -> None:
             ],
         ),
         (
-            seen(documents=("a", "b"), listed=5),
+            seen(listed=5),
             [(ChangeKind.LIST_SHRUNK, "12 条 → 5 条")],
         ),
         (
@@ -68,10 +70,10 @@ def test_nothing_changed() -> None:
             [(ChangeKind.OURS, "已采集 → 本次访问额度用完")],
         ),
         (
-            seen(documents=("a", "c"), robots="2"),
+            seen(flags=(REPUBLISHED,), reason=NEW_WORDS, robots="2"),
             [
                 (ChangeKind.ROBOTS_CHANGED, ROBOTS),
-                (ChangeKind.REPORT_CHANGED, "1 份文件与上次不同，前后版本均已存证"),
+                (ChangeKind.REPORT_CHANGED, NEW_WORDS),
             ],
         ),
     ],
@@ -92,7 +94,9 @@ def test_a_run_beside_the_run_before(office: Any, kit: Any) -> None:
     office.run()
     office.portals["edu"] = kit.published(visit_class=VisitClass.TIMEOUT, reason="60 秒无响应")
     office.portals["fin"] = kit.published(
-        documents=(kit.report("fin", title="苏镇市财政局2023年年度报告"),)
+        documents=(kit.report("fin", title="苏镇市财政局2023年年度报告"),),
+        flags=(REPUBLISHED,),
+        reason=NEW_WORDS,
     )
     summary = office.run(2)
     with office.ledger() as ledger:
@@ -110,7 +114,7 @@ def test_a_run_beside_the_run_before(office: Any, kit: Any) -> None:
             agency_id="fin",
             place_id="fin",
             year=2023,
-            detail="1 份文件与上次不同，前后版本均已存证",
+            detail=NEW_WORDS,
         ),
     )
     assert found.alarms == ("3 次访问中 1 次访问受阻，请检查本机网络和出口地址是否被限制",)

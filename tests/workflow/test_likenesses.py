@@ -10,6 +10,7 @@ from typing import Any
 from builders import Cell, conforming_case, conforming_report
 from neighbours import OLDER_TEXT
 
+from archive.model import VisitClass
 from audit.case import AuditCase
 from audit.catalogue import CATALOGUE
 from audit.circumstances import Likeness, Subordinate
@@ -26,6 +27,7 @@ from workflow.likenesses import (
     likenesses_of,
     subordinates_of,
 )
+from workflow.run import run_all
 
 EDUCATION, WATER = "苏镇市教育局", "苏镇市水利局"
 OTHER_FIGURES: dict[str, Cell] = {"proactive.penalties.decisions": 31}
@@ -168,3 +170,35 @@ def test_a_run_tells_agencies_that_publish_one_text_and_one_set_of_figures(offic
     with office.ledger() as ledger:
         found = {(one.agency_id, one.rule) for one in ledger.findings(FindingQuery())}
     assert found == {(one, rule) for one in ("edu", "fin", "town") for rule in ("AUT07", "CON45")}
+
+
+def test_a_copy_of_what_another_agency_published_a_year_before_is_told(
+    office: Any, kit: Any
+) -> None:
+    older = {name.value: list(texts) for name, texts in OLDER_TEXT.items()}
+    office.config = replace(office.config, audit=AuditSettings(select=("AUT07", "CON45")))
+    for agency_id in ("fin", "town"):
+        office.portals[agency_id] = kit.published(visit_class=VisitClass.NOT_SEEN)
+    own = office.portals["edu"]
+    office.portals["edu"] = kit.published(documents=(kit.report("edu", year=2022, parts=older),))
+    run_all(
+        office.config,
+        office.clock(1),
+        registry=kit.registry,
+        years=(2022,),
+        crawl=office.crawl,
+        readers=kit.readers,
+    )
+    office.portals["edu"] = own
+    figures = {**OTHER_FIGURES, "proactive.licences.decisions": 977}
+    copy = kit.report("fin", parts=older, figures=figures)
+    office.portals["fin"] = kit.published(documents=(copy,))
+    office.run(2)
+    with office.ledger() as ledger:
+        found = ledger.findings(FindingQuery())
+    assert [(one.agency_id, one.year, one.rule) for one in found] == [("fin", 2023, "AUT07")]
+    (place,) = found[0].evidence
+    assert (place.at, place.printed) == (
+        "苏镇市教育局2022年度年报",
+        "http://edu.example/2023/0.html",
+    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from evidence_made import damage
 
 from audit.catalogue import CATALOGUE
 from audit.rule import Rule
@@ -148,14 +149,11 @@ def test_a_run_of_an_older_duban_takes_the_present_settings(judged: Any, kit: An
 def test_damaged_and_absent_evidence(judged: Any, kit: Any) -> None:
     with judged.ledger() as ledger:
         (sha256, *_) = ledger.document_hashes()
-    path = judged.config.archive_dir / "objects" / sha256[:2] / sha256
-    body = path.read_bytes()
-    path.chmod(0o644)
-    path.write_bytes(body + b" ")
+    path = damage(judged.config.archive_dir, sha256)
     with pytest.raises(ReplayError, match=f"存证缺失或已损坏，不能复核：\n.*{sha256}"):
         replay(judged.config, RUN, readers=kit.readers)
     path.unlink()
-    with pytest.raises(ReplayError, match=f"存证缺失或已损坏，不能复核：\n.*{sha256}"):
+    with pytest.raises(ReplayError, match=f"存证缺失或已损坏，不能复核：\n.*{path.name}"):
         replay(judged.config, RUN, readers=kit.readers)
 
 
