@@ -19,7 +19,8 @@ class SeenVisit:
     the report's own text and figures, without the furniture of the page; ``None`` where no report
     was read. ``title`` and ``url`` are those of the report's page. ``ended_at`` is the instant at
     which the visit ended, for rules that need visits hours apart. ``gone_files`` are addresses of
-    files that the report's page offers and the portal answered with "not found".
+    files that the report's page offers and the portal answered with "not found". ``is_whole`` is
+    false for a visit that found the list unchanged and asked for nothing behind it.
     """
 
     day: date
@@ -32,6 +33,7 @@ class SeenVisit:
     content_sha256: str | None = None
     ended_at: datetime | None = None
     gone_files: tuple[str, ...] = ()
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,57 +7,69 @@ addresses that the caller allows.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from typing import Self
+from urllib.parse import urlsplit
 
-from playwright.async_api import (
-    Browser,
-    BrowserContext,
-    Page,
-    Playwright,
-    Request,
-    Route,
-    async_playwright,
-)
+from playwright.async_api import APIResponse, BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from browser.errors import BrowserError, BrowserStartError, PageRefused, RenderTimeout
+from browser.answers import FetchedAnswer, RenderedPage
+from browser.chromium import Chromium, Launch
+from browser.errors import (
+    AnswerCut,
+    AnswerLate,
+    AnswerTooLarge,
+    BrowserError,
+    BrowserStartError,
+    RenderTimeout,
+    first_line,
+    told_by,
+)
 from browser.executable import find_browser
+from browser.gate import Gate
+from browser.pages import picture, settle
 
-__all__ = ["BrowserService", "RenderedPage", "find_browser"]
+__all__ = ["BrowserLimits", "BrowserService", "FetchedAnswer", "RenderedPage", "find_browser"]
 
-_KINDS_NOT_LOADED = frozenset({"image", "media", "font", "websocket", "eventsource", "manifest"})
 # Pages that are open at a time, over all hosts.
 _PAGES_AT_ONCE = 2
-# How long one part of a page may hold up the others.
-_PART_SECONDS = 10.0
-# How Chromium begins the name of what the network did.
-_NETWORK_ERROR = "net::ERR_"
-_PIXELS = {"width": 1240, "height": 1754}
+# A page that does not close by then has hung its browser.
+_CLOSE_SECONDS = 10.0
+_LOOK_EVERY = 2.0
+# Cookies and agent are the context's own; lengths and hosts the connection's.
+_NOT_HANDED_ON = frozenset({"cookie", "user-agent", "host", "content-length", "connection"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedPage:
-    """A page after its scripts ran: ``dom`` as HTML, ``screenshot`` a PNG of its whole length.
+class BrowserLimits:
+    """After ``contexts`` a fresh Chromium is started.
 
-    ``refused`` are the addresses that the page wanted and was not given.
+    So it is above half of ``memory_mib``; above all of it, it is ended on the spot, whatever it
+    has open. An answer larger than ``max_bytes`` is not taken.
     """
 
-    dom: str
-    final_url: str
-    status: int
-    screenshot: bytes
-    refused: tuple[str, ...] = ()
+    contexts: int = 50
+    memory_mib: int = 2048
+    max_bytes: int = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A context and the Chromium that it is in."""
+
+    context: BrowserContext
+    chromium: Chromium
 
 
 class BrowserService:
-    """Opens pages; starts Chromium at the first one.
+    """Opens pages and fetches files; starts Chromium at the first one.
 
-    ``hosts`` are the only names that a direct connection may resolve; with a proxy the proxy is
-    the gate.
+    Each visit has a context of its own for each host, until ``leave``. Where a Chromium is to be
+    replaced, visits that are in it go on there, and it ends with the last of them.
     """
 
     def __init__(
@@ -66,17 +78,17 @@ class BrowserService:
         proxy: str | None = None,
         user_agent: str | None = None,
         hosts: Collection[str] = (),
+        limits: BrowserLimits | None = None,
     ) -> None:
-        """Nothing is started yet."""
-        self._executable = executable
-        self._proxy = proxy
-        self._user_agent = user_agent
-        self._hosts = tuple(hosts)
+        """Nothing is started yet; the parts are those of ``Launch``."""
+        self._launch = Launch(
+            executable=executable, proxy=proxy, agent=user_agent, hosts=tuple(hosts)
+        )
+        self._limits = limits or BrowserLimits()
         self._starting = asyncio.Lock()
         self._turns = asyncio.Semaphore(_PAGES_AT_ONCE)
-        self._playwright: Playwright | None = None
-        self._browser: Browser | None = None
-        self._contexts: dict[str, BrowserContext] = {}
+        self._current: Chromium | None = None
+        self._rooms: dict[tuple[str, str], _Room] = {}
 
     async def __aenter__(self) -> Self:
         """The service itself."""
@@ -94,11 +106,14 @@ class BrowserService:
         *,
         visit: str = "",
         may_load: Callable[[str], bool] = lambda _: True,
+        until: Callable[[str, int], bool] | None = None,
     ) -> RenderedPage:
         """The page at ``url`` once ``ready`` shows.
 
         ``ready`` is a CSS selector, or text after ``text=``; without one the page is taken when
-        the network rests. ``visit`` names the context: pages of one visit share cookies.
+        the network rests. With ``until`` the page is looked at until it says of its markup and its
+        status that this is it; where it never does, the page is given back as it then is, with
+        ``is_shown`` false. Pages of one ``visit`` on one host share cookies.
 
         Raises:
             RenderTimeout: ``ready`` did not show in ``timeout`` seconds.
@@ -107,155 +122,191 @@ class BrowserService:
             BrowserError: the browser failed while it had the page.
         """
         async with self._turns:
-            page = await self._new_page(visit)
-            gate = _Gate(may_load)
+            room = await self._room(visit, _host(url))
+            gate = Gate(may_load)
             try:
-                async with asyncio.timeout(timeout):
-                    return await self._render(page, gate, url, ready, timeout * 1000)
+                async with self._page(room) as page, asyncio.timeout(timeout):
+                    await gate.guard(page)
+                    shown = await _rendered(page, gate, url, ready, timeout, until)
+                    return replace(shown, agent=room.chromium.agent)
             except (TimeoutError, PlaywrightTimeout) as error:
                 raise RenderTimeout(f"页面在 {timeout:g} 秒内没有显示出内容：{url}") from error
             except PlaywrightError as error:
-                kind = PageRefused if _NETWORK_ERROR in str(error) else BrowserError
-                raise kind(f"浏览器打不开页面 {url}：{_first_line(error)}") from error
-            finally:
-                with suppress(PlaywrightError):  # a browser that died closed it already
-                    await page.close()
+                raise told_by(error, f"浏览器打不开页面 {url}") from error
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        visit: str,
+        method: str = "GET",
+        headers: Collection[tuple[str, str]] = (),
+        body: bytes | None = None,
+        timeout: float = 60.0,  # noqa: ASYNC109 - a wait of the browser's own
+    ) -> FetchedAnswer:
+        """The answer at ``url`` with the cookies that ``visit`` has on this host, as served.
+
+        Raises:
+            BrowserError: the context is gone, for the browser had to be started again; no answer,
+                or only a part of one (``PageRefused``).
+        """
+        room = self._rooms.get((visit, _host(url)))
+        if room is None or not room.chromium.is_alive:
+            raise BrowserError(f"浏览器已重新启动，先前通过的验证不再有效：{url}")
+        asked = {name: value for name, value in headers if name.lower() not in _NOT_HANDED_ON}
+        own = {"User-Agent": room.chromium.agent} if room.chromium.agent else {}
+        try:
+            held = await room.context.cookies([url])
+            if held:
+                own["Cookie"] = "; ".join(f"{c.get('name')}={c.get('value')}" for c in held)
+            answer = await room.context.request.fetch(
+                url,
+                method=method,
+                headers={**asked, **own},
+                data=body,
+                timeout=timeout * 1000,
+                max_redirects=0,
+            )
+            got = await self._taken(answer, url, tuple(own.items()))
+            await answer.dispose()
+        except PlaywrightTimeout as error:
+            raise AnswerLate(f"在 {timeout:g} 秒内没有收到完整应答：{url}") from error
+        except PlaywrightError as error:
+            raise told_by(error, f"浏览器取不到 {url}") from error
+        return got
 
     async def leave(self, visit: str) -> None:
         """Forget the cookies and memory of a visit."""
-        context = self._contexts.pop(visit, None)
-        if context is not None:
-            with suppress(PlaywrightError):
-                await context.close()
+        for key in [key for key in self._rooms if key[0] == visit]:
+            room = self._rooms.pop(key)
+            await room.chromium.release(room.context)
+            if room.chromium is not self._current and room.chromium.held == 0:
+                await room.chromium.close()
 
     async def close(self) -> None:
         """End Chromium; the service may be used again."""
-        for visit in tuple(self._contexts):
-            await self.leave(visit)
-        if self._browser is not None:
-            with suppress(PlaywrightError):
-                await self._browser.close()
-        if self._playwright is not None:
-            await self._playwright.stop()
-        self._browser = self._playwright = None
+        running = {room.chromium for room in self._rooms.values()}
+        if self._current is not None:
+            running.add(self._current)
+        self._rooms.clear()
+        self._current = None
+        for chromium in running:
+            await chromium.close()
 
-    async def _render(
-        self, page: Page, gate: _Gate, url: str, ready: str | None, limit: float
-    ) -> RenderedPage:
-        """``limit`` is in milliseconds, as Playwright counts."""
-        await page.route("**/*", gate.pass_one)
-        page.on("requestfinished", gate.release)
-        page.on("requestfailed", gate.release)
-        answer = await page.goto(url, wait_until="domcontentloaded", timeout=limit)
-        if ready:
-            await page.locator(ready).first.wait_for(state="attached", timeout=limit)
-        else:
-            await page.wait_for_load_state("networkidle", timeout=limit)
-        screenshot = await page.screenshot(full_page=True, type="png", timeout=limit)
-        return RenderedPage(
-            dom=await page.content(),
-            final_url=page.url,
-            status=answer.status if answer else 0,
-            screenshot=screenshot,
-            refused=tuple(gate.refused),
+    async def _taken(
+        self, answer: APIResponse, url: str, own: tuple[tuple[str, str], ...]
+    ) -> FetchedAnswer:
+        """The answer with its body, which must be whole."""
+        body = await answer.body()
+        if len(body) > self._limits.max_bytes:
+            raise AnswerTooLarge(f"文件超过大小上限：{url}")
+        named = {name.lower(): value for name, value in answer.headers.items()}
+        length, coding = named.get("content-length", ""), named.get("content-encoding")
+        if length.isdigit() and coding is None and int(length) > len(body):
+            raise AnswerCut(f"内容未传完连接就断开：{url}")
+        return FetchedAnswer(
+            status=answer.status,
+            headers=tuple((h["name"], h["value"]) for h in answer.headers_array),
+            body=body,
+            sent_headers=own,
+            is_length_known=bool(length) or "transfer-encoding" in named,
         )
 
-    async def _new_page(self, visit: str) -> Page:
-        """A page in the context of ``visit``; a browser that died is started once more."""
+    @asynccontextmanager
+    async def _page(self, room: _Room) -> AsyncIterator[Page]:
+        """A page that is closed whatever happens; a browser that hangs on it is ended."""
+        page = await _new_page(room)
+        watching = asyncio.create_task(self._watch(room.chromium))
         try:
-            if self._browser is not None and not self._browser.is_connected():
-                await self.close()
-            return await (await self._context(visit)).new_page()
-        except PlaywrightError as error:
-            raise BrowserStartError(f"浏览器启动失败：{_first_line(error)}") from error
-
-    async def _context(self, visit: str) -> BrowserContext:
-        if visit not in self._contexts:
-            browser = await self._started()
-            self._contexts[visit] = await browser.new_context(
-                service_workers="block",
-                locale="zh-CN",
-                timezone_id="Asia/Shanghai",
-                user_agent=self._user_agent,
-                accept_downloads=False,
-                viewport={"width": _PIXELS["width"], "height": _PIXELS["height"]},
-            )
-        return self._contexts[visit]
-
-    async def _started(self) -> Browser:
-        async with self._starting:
-            if self._browser is None:
-                self._playwright = await _driver()
-                self._browser = await self._playwright.chromium.launch(
-                    executable_path=self._executable,
-                    args=self._arguments(),
-                    proxy={"server": self._proxy} if self._proxy else None,
-                    handle_sigint=False,
-                    handle_sigterm=False,
-                    handle_sighup=False,
-                )
-            return self._browser
-
-    def _arguments(self) -> list[str]:
-        if self._proxy or not self._hosts:
-            return []
-        # A redirect inside the browser does not pass the gate: names that no place has must not
-        # resolve at all.
-        known = ", ".join(f"EXCLUDE {host}" for host in self._hosts)
-        return [f"--host-resolver-rules=MAP * ~NOTFOUND, {known}"]
-
-
-class _Gate:
-    """Lets the requests of one page through one after the other, and only allowed ones."""
-
-    def __init__(self, may_load: Callable[[str], bool]) -> None:
-        self._may_load = may_load
-        self._turn = asyncio.Lock()
-        self._running: dict[str, asyncio.Event] = {}
-        self.refused: list[str] = []
-
-    async def pass_one(self, route: Route) -> None:
-        """One request of the page; the page's own address comes first and is allowed too."""
-        request = route.request
-        if request.resource_type in _KINDS_NOT_LOADED:
-            await route.abort()
-            return
-        if not self._may_load(request.url):
-            self.refused.append(request.url)
-            await route.abort("blockedbyclient")
-            return
-        async with self._turn:
-            done = self._running.setdefault(request.url, asyncio.Event())
-            await route.continue_()
+            yield page
+        finally:
+            watching.cancel()
             try:
-                await asyncio.wait_for(done.wait(), _PART_SECONDS)
+                async with asyncio.timeout(_CLOSE_SECONDS):
+                    await page.close()
             except TimeoutError:
-                pass
-            finally:
-                self._running.pop(request.url, None)
+                room.chromium.kill()
+            except PlaywrightError:
+                pass  # a browser that died closed it already
 
-    def release(self, request: Request) -> None:
-        """The next one may go."""
-        first = request
-        while first.redirected_from is not None:
-            first = first.redirected_from
-        done = self._running.get(first.url)
-        if done is not None:
-            done.set()
+    async def _watch(self, chromium: Chromium) -> None:
+        """End a browser that grows beyond its bound."""
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            if chromium.memory_mib() > self._limits.memory_mib:
+                chromium.kill()
+
+    async def _room(self, visit: str, host: str) -> _Room:
+        """The context of ``visit`` on ``host``; one whose browser died is made anew."""
+        async with self._starting:
+            room = self._rooms.get((visit, host))
+            if room is not None and room.chromium.is_alive:
+                return room
+            if room is not None:
+                await self.leave(visit)
+            try:
+                chromium = await self._fresh()
+                room = _Room(await chromium.context(), chromium)
+            except PlaywrightError as error:
+                raise BrowserStartError(f"浏览器启动失败：{first_line(error)}") from error
+            self._rooms[visit, host] = room
+            return room
+
+    async def _fresh(self) -> Chromium:
+        """The current Chromium, or the next one where it has done enough."""
+        current = self._current
+        if current is not None and self._is_worn(current):
+            self._current = None
+            if current.held == 0 or not current.is_alive:
+                await current.close()
+        if self._current is None:
+            self._current = await Chromium.start(self._launch)
+        return self._current
+
+    def _is_worn(self, chromium: Chromium) -> bool:
+        return (
+            not chromium.is_alive
+            or chromium.made >= self._limits.contexts
+            or chromium.memory_mib() > self._limits.memory_mib // 2
+        )
 
 
-async def _driver() -> Playwright:
-    """Playwright's own program, which speaks to the browser.
-
-    Raises:
-        BrowserStartError: it does not run on this machine; it names no kind of its own for that.
-    """
+async def _new_page(room: _Room) -> Page:
     try:
-        return await async_playwright().start()
-    except Exception as error:
-        reason = _first_line(error)
-        raise BrowserStartError(f"浏览器驱动程序没有启动：{reason}") from error
+        async with asyncio.timeout(_CLOSE_SECONDS):
+            return await room.context.new_page()
+    except TimeoutError as error:
+        room.chromium.kill()
+        raise BrowserError("浏览器没有反应，已结束") from error
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
+async def _rendered(
+    page: Page,
+    gate: Gate,
+    url: str,
+    ready: str | None,
+    seconds: float,
+    until: Callable[[str, int], bool] | None,
+) -> RenderedPage:
+    limit = seconds * 1000  # as Playwright counts
+    answer = await page.goto(url, wait_until="domcontentloaded", timeout=limit)
+    is_shown = True
+    if until is not None:
+        is_shown = await settle(page, gate, until, seconds)
+    elif ready:
+        await page.locator(ready).first.wait_for(state="attached", timeout=limit)
+    else:
+        await page.wait_for_load_state("networkidle", timeout=limit)
+    return RenderedPage(
+        dom=await page.content(),
+        final_url=page.url,
+        # A page that loads itself again, as behind a challenge, is what it came to at last.
+        status=gate.status or (answer.status if answer else 0),
+        screenshot=await picture(page, limit),
+        refused=tuple(gate.refused),
+        is_shown=is_shown,
+    )
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

@@ -14,6 +14,7 @@ import click
 from cli.chinese import ChineseCommand
 from cli.context import Session
 from cli.progress import progress_here
+from cli.summaries import status_of
 from config.clock import SHANGHAI
 from config.errors import DubanError
 from config.settings import Config
@@ -80,7 +81,7 @@ def demo(session: Session, *, folder: Path | None, without_browser: bool) -> int
     for summary in summaries:
         click.echo("\n".join(summary.lines()))
     _tell_where(config, summaries)
-    return 0 if all(summary.is_whole for summary in summaries) else 1
+    return status_of(summaries)
 
 
 def _journeys(country: Country) -> Iterator[Journey]:

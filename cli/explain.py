@@ -30,7 +30,7 @@ def explain(session: Session, *, finding: str, form: str) -> None:
     """说明一项问题：规则、位置、原文、计算过程、存证和人工认定。"""
     with existing_ledger(session) as ledger:
         known = explanation_of(ledger, finding_named(ledger, finding))
-    click.echo(_json(known) if form == "json" else "\n".join(_lines(known)))
+    click.echo(finding_json(known) if form == "json" else "\n".join(_lines(known)))
 
 
 def _lines(known: Explanation) -> list[str]:
@@ -53,8 +53,9 @@ def _lines(known: Explanation) -> list[str]:
         lines += ["所依据的数据：", *(f"  {_figure(figure, known)}" for figure in known.figures)]
     lines.append("存证：" if known.captures else "存证：没有取得文件")
     for capture in known.captures:
+        judged = "（据以审核的版本）" if capture.sha256 == known.judged_sha256 else ""
         lines += [
-            f"  {ROLE_LABELS[capture.role]} {capture.final_url}",
+            f"  {ROLE_LABELS[capture.role]} {capture.final_url}{judged}",
             f"    取得时间 {_instant(capture.received_at)}，{capture.size} 字节",
             f"    SHA-256 {capture.sha256}",
         ]
@@ -101,7 +102,8 @@ def _instant(at: datetime) -> str:
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _json(known: Explanation) -> str:
+def finding_json(known: Explanation) -> str:
+    """The finding with all that stands behind it, for programs."""
     row, rule = known.finding, known.rule
     second = known.judged.second if known.judged else {}
     told = {
@@ -145,6 +147,7 @@ def _json(known: Explanation) -> str:
             }
             for capture in known.captures
         ],
+        "judged_sha256": known.judged_sha256,
         "decisions": [
             {
                 "verdict": decision.verdict.value,

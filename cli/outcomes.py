@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from audit.catalogue import rule_named
-from audit.model import Evidence, Finding, Outcome, RuleResult
+from audit.model import Evidence, Finding, Obstacle, Outcome, RuleResult
 from workflow.judging import JudgedDocument
-from workflow.notice_views import is_of_what_is_not_held
 
 _SHOWN = 8
 
@@ -56,7 +55,7 @@ def _undetermined(results: tuple[RuleResult, ...]) -> list[str]:
     not_held = [
         r.rule
         for r in open_
-        if r.outcome is Outcome.UNDETERMINED and is_of_what_is_not_held(r.reason)
+        if r.outcome is Outcome.UNDETERMINED and r.obstacle is Obstacle.NOT_HELD
     ]
     lines = [
         f"  [{result.outcome.label}] {result.rule} {rule_named(result.rule).title}：{result.reason}"

@@ -1,4 +1,7 @@
-"""``duban registry``: the list of agencies and places: check, add, import, export."""
+"""``duban registry``: the list of agencies and places: check, add, import, export.
+
+What looks at sites, discover and fingerprint, stands in ``cli/survey.py``.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,7 @@ from spiders.families.catalogue import FAMILY_NAMES
 
 _KINDS = {ChangeKind.ADDED: "新增", ChangeKind.CHANGED: "更改"}
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_REGION = click.option(
-    "--region", metavar="代码", help="行政区划代码，用于没有写明代码的新增机关。"
-)
+REGION = click.option("--region", metavar="代码", help="行政区划代码，用于没有写明代码的新增机关。")
 
 
 @click.group(
@@ -57,7 +58,7 @@ def check(session: Session, *, year: int | None) -> None:
     type=click.Choice([kind.value for kind in AgencyKind]),
     help="机关类别，不写则按名称填写。",
 )
-@_REGION
+@REGION
 @click.option("--home", metavar="网址", help="公布位置的首页网址。")
 @click.option("--column", metavar="网址", help="年报栏目网址。")
 @click.option(
@@ -85,14 +86,14 @@ def add(
         rows.append(SheetRow(table="place", where=name, values=_given(there)))
     elif column:
         raise click.UsageError("写了 --column 的，还应写 --home")
-    _finish(_brought_in(session, rows, region), is_trial=False)
+    bring_in(session, rows, region)
 
 
 @registry.command(
     "import", cls=ChineseCommand, example="duban registry import 机关名单.xlsx --dry-run"
 )
 @click.argument("source", type=_FILE, metavar="表格文件")
-@_REGION
+@REGION
 @click.option("--dry-run", "is_trial", is_flag=True, help="只列出将要发生的变化，不改名录。")
 @click.pass_obj
 def import_list(session: Session, *, source: Path, region: str | None, is_trial: bool) -> None:
@@ -113,6 +114,15 @@ def export(session: Session, *, target: Path, force: bool) -> None:
         raise click.UsageError(f"{target} 已存在，覆盖请加 --force")
     count = export_registry(session.config().registry, target)
     click.echo(f"已写出 {count} 个机关：{target}")
+
+
+def bring_in(session: Session, rows: list[SheetRow], region: str | None) -> None:
+    """Bring rows into the configured registry and tell what changes.
+
+    Raises:
+        InputError: the registry or the result has mistakes; nothing is written.
+    """
+    _finish(_brought_in(session, rows, region), is_trial=False)
 
 
 def _given(values: dict[str, str | None]) -> dict[str, object]:

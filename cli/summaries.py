@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import click
 
@@ -27,9 +28,14 @@ def echo_summary(summary: RunSummary, form: str) -> int:
         click.echo(json.dumps(summary_row(summary), ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(summary.lines()))
-    if summary.has_crashed_rules:
+    return status_of((summary,))
+
+
+def status_of(summaries: Sequence[RunSummary]) -> int:
+    """The exit status of whole runs: a rule that crashed stands above all else of ours."""
+    if any(summary.has_crashed_rules for summary in summaries):
         return CRASHED
-    return 0 if summary.is_whole else FAILED
+    return 0 if all(summary.is_whole for summary in summaries) else FAILED
 
 
 def summary_row(summary: RunSummary) -> dict[str, object]:

@@ -11,6 +11,7 @@ from config.tables import (
     NOT_NEGATIVE,
     POSITIVE,
     WEB_ADDRESS,
+    WINDOW,
     one_of,
     within,
 )
@@ -28,6 +29,9 @@ class OfficeSettings:
     )
     correction_workdays: int = field(
         default=10, metadata={"meaning": "要求反馈整改情况的工作日数", "must": POSITIVE}
+    )
+    is_advice_told_alone: bool = field(
+        default=False, metadata={"meaning": "没有问题、只有改进建议的，是否也起草通知"}
     )
 
 
@@ -54,6 +58,13 @@ class CrawlSettings:
     file_budget: int = field(
         default=30, metadata={"meaning": "每个位置每次最多下载的文件数", "must": POSITIVE}
     )
+    full_visit_every: int = field(
+        default=7,
+        metadata={
+            "meaning": "列表没有变化的位置，每多少次采集全面核查一次（1 为每次）",
+            "must": POSITIVE,
+        },
+    )
     max_bytes: int = field(
         default=200 * 1024 * 1024,
         metadata={"meaning": "单个文件的大小上限（字节）", "must": POSITIVE},
@@ -61,6 +72,20 @@ class CrawlSettings:
     deadline_seconds: float = field(
         default=6 * 3600.0,
         metadata={"meaning": "一次采集的总时限（秒），到时中止", "must": POSITIVE},
+    )
+    longest_retry_after: float = field(
+        default=300.0,
+        metadata={
+            "meaning": "网站要求稍后再来时，每次采集对一个网站最多等待的时间（秒）",
+            "must": NOT_NEGATIVE,
+        },
+    )
+    window: str | None = field(
+        default=None,
+        metadata={
+            "meaning": "每天允许访问网站的时段（北京时间），如 22:00-06:00，留空为不限",
+            "must": WINDOW,
+        },
     )
     is_render_allowed: bool = field(
         default=True, metadata={"meaning": "页面需要脚本才能显示时是否使用浏览器"}

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from config.errors import InputError
+from config.window import is_window
 
 Value = TypeVar("Value")
 
@@ -62,6 +63,7 @@ def is_month_and_day(text: str) -> bool:
 
 
 MONTH_AND_DAY = Must(is_month_and_day, "应为“月-日”，如 01-20")
+WINDOW = Must(is_window, "应为“时:分-时:分”，如 22:00-06:00")
 WEB_ADDRESS = Must(is_web_address, "应为 http:// 或 https:// 开头的网址")
 
 _TYPE_NAMES = {str: "文字", int: "整数", float: "数字", bool: "true 或 false", Path: "路径"}

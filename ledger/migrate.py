@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from ledger.errors import LedgerError
-from ledger.migrations import m0001_initial, m0002_views, m0003_decisions, m0004_how_judged
+from ledger.migrations import (
+    m0001_initial,
+    m0002_views,
+    m0003_decisions,
+    m0004_how_judged,
+    m0005_last_sight,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +32,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=2, name="views", apply=m0002_views.apply),
     Migration(number=3, name="decisions", apply=m0003_decisions.apply),
     Migration(number=4, name="how_judged", apply=m0004_how_judged.apply),
+    Migration(number=5, name="last_sight", apply=m0005_last_sight.apply),
 )
 
 

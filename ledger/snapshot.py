@@ -22,6 +22,7 @@ _STEPS = (
     f"DELETE FROM reports WHERE first_run_id IN {_LATER}",  # noqa: S608
     f"DELETE FROM cases WHERE run_id IN {_LATER}",  # noqa: S608
     "DELETE FROM cases WHERE run_id = ?",
+    f"DELETE FROM last_sights WHERE run_id IN {_LATER}",  # noqa: S608
     f"DELETE FROM visits WHERE run_id IN {_LATER}",  # noqa: S608
     f"DELETE FROM captures WHERE run_id IN {_LATER}",  # noqa: S608
     f"DELETE FROM run_inputs WHERE run_id IN {_LATER}",  # noqa: S608

@@ -134,6 +134,10 @@ class Ledger:
         """For each place and year the first and last visit of each outcome, earliest first."""
         return visits.earlier_visits(self._connection, years)
 
+    def robots_since(self, instant: datetime) -> tuple[CaptureRow, ...]:
+        """The last answer of each host for its robots.txt, where it came after ``instant``."""
+        return visits.robots_since(self._connection, instant)
+
     def latest_visits(self, year: int) -> tuple[Visit, ...]:
         """The last visit to each place for the year, ordered by place."""
         return visits.latest_visits(self._connection, year)
@@ -142,9 +146,9 @@ class Ledger:
         """For each place and year of a run the last visit of an earlier run."""
         return visits.visits_before(self._connection, run_id)
 
-    def hashes_behind(self, made: Iterable[Visit]) -> Mapping[tuple[str, str], tuple[str, str]]:
-        """For documents and robots.txt of visits: (address of robots.txt or "", SHA-256)."""
-        return visits.hashes_behind(self._connection, made)
+    def robots_behind(self, made: Iterable[Visit]) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """Of every robots.txt that visits went by, by run and id: (its address, SHA-256)."""
+        return visits.robots_behind(self._connection, made)
 
     def captures_of(self, run_id: str, capture_ids: Iterable[str]) -> tuple[CaptureRow, ...]:
         """The captures with these ids, in that order; ids that are not there are left out."""

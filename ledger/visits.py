@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 
-from archive.model import Capture, CaptureRole, Visit
+from archive.model import Capture, CaptureRole, ReportSeen, Visit
 from archive.rows import from_plain, to_plain
 from ledger.model import CaptureRow
-from ledger.rows import Cell, bounded, instant_text, json_text, write_rows
+from ledger.rows import Cell, bounded, instant_text, json_text, whole_text, write_rows
 
-_VISIT = tuple(field.name for field in fields(Visit))
+# What a visit saw for the next one to compare with is kept of the last visit alone.
+_VISIT = tuple(field.name for field in fields(Visit) if field.name != "seen")
 _VISIT_JSON = ("tried", "claimed_dates", "documents", "evidence", "flags")
 _CAPTURE = tuple(field.name for field in fields(CaptureRow))
 
@@ -23,8 +24,26 @@ _LATEST_FIRST = "v.started_at DESC, r.sequence DESC"
 
 def record_visits(connection: sqlite3.Connection, visits: Iterable[Visit]) -> None:
     """Keep visits; the same visit again changes nothing."""
+    visits = tuple(visits)
     rows = [_visit_row(visit) for visit in visits]
     write_rows(connection, "visits", _VISIT, rows, key=("run_id", "place_id", "year"))
+    connection.executemany(
+        "INSERT INTO last_sights (place_id, year, run_id, started_at, seen) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (place_id, year) DO UPDATE SET run_id = excluded.run_id, "
+        "started_at = excluded.started_at, seen = excluded.seen "
+        "WHERE excluded.started_at >= last_sights.started_at",
+        [
+            (
+                visit.place_id,
+                visit.year,
+                visit.run_id,
+                instant_text(visit.started_at),
+                whole_text(json_text(visit.seen)),
+            )
+            for visit in visits
+            if visit.seen is not None
+        ],
+    )
 
 
 def record_captures(connection: sqlite3.Connection, captures: Iterable[Capture]) -> None:
@@ -80,18 +99,31 @@ def earlier_visits(connection: sqlite3.Connection, years: Iterable[int]) -> tupl
 
     For each place and year the first and the last visit of each outcome (class and flags), the
     earliest first: a place that is visited daily for years must not fill the next crawl's job.
+    The last that collected a report says what it saw.
     """
     rows = connection.execute(
-        "SELECT * FROM (SELECT v.*, v.rowid AS number, r.sequence, "
+        "SELECT o.*, s.seen FROM (SELECT v.*, v.rowid AS number, r.sequence, "
         "row_number() OVER (same ORDER BY v.started_at, r.sequence) AS age, "
         "row_number() OVER (same ORDER BY v.started_at DESC, r.sequence DESC) AS youth "
         "FROM visits v JOIN runs r USING (run_id) "
         "WHERE v.year IN (SELECT value FROM json_each(?)) "
         "WINDOW same AS (PARTITION BY v.place_id, v.year, v.visit_class, v.flags)) "
-        "WHERE age = 1 OR youth = 1 ORDER BY started_at, sequence, number",
+        "o LEFT JOIN last_sights s USING (run_id, place_id, year) "
+        "WHERE age = 1 OR youth = 1 ORDER BY o.started_at, sequence, number",
         (json.dumps(sorted(set(years))),),
     )
-    return tuple(_visit(row) for row in rows)
+    return tuple(replace(_visit(row), seen=_seen(row["seen"])) for row in rows)
+
+
+def robots_since(connection: sqlite3.Connection, instant: datetime) -> tuple[CaptureRow, ...]:
+    """The last answer of each host for its robots.txt, where it came after ``instant``."""
+    rows = connection.execute(
+        "SELECT *, max(received_at) FROM captures WHERE role = 'robots' AND received_at >= :since "
+        "AND run_id IN (SELECT run_id FROM runs WHERE coalesce(finished_at, started_at) >= :since) "
+        "GROUP BY url ORDER BY url",
+        {"since": instant_text(instant)},
+    )
+    return tuple(_capture(row) for row in rows)
 
 
 def latest_visits(connection: sqlite3.Connection, year: int) -> tuple[Visit, ...]:
@@ -120,47 +152,56 @@ def visits_before(connection: sqlite3.Connection, run_id: str) -> tuple[Visit, .
     return tuple(_visit(row) for row in connection.execute(sql, (run_id, run_id)))
 
 
-def hashes_behind(
+def robots_behind(
     connection: sqlite3.Connection, visits: Iterable[Visit]
 ) -> dict[tuple[str, str], tuple[str, str]]:
-    """By run and capture id, for documents and robots.txt: (its address or "", SHA-256)."""
+    """Of every robots.txt that visits went by, by run and capture id: (its address, SHA-256)."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
-    by_run: dict[str, set[str]] = {}
+    wanted: dict[str, dict[str, list[str]]] = {}
     for visit in visits:
-        by_run.setdefault(visit.run_id, set()).update(visit.documents, visit.evidence)
-    for run_id, wanted in by_run.items():
+        for capture_id in visit.evidence:
+            for run_id in _homes(visit.run_id, capture_id):
+                wanted.setdefault(run_id, {}).setdefault(capture_id, []).append(visit.run_id)
+    for run_id, ids in wanted.items():
         rows = connection.execute(
-            "SELECT capture_id, role, url, sha256 FROM captures WHERE run_id = ? "
-            "AND role IN ('robots', 'article', 'next_page', 'attachment')",
-            (run_id,),
+            "SELECT capture_id, url, sha256 FROM captures WHERE run_id = ? AND role = ?",
+            (run_id, CaptureRole.ROBOTS.value),
         )
         for row in rows:
-            if row["capture_id"] in wanted:
-                is_robots = row["role"] == CaptureRole.ROBOTS.value
-                address = row["url"] if is_robots else ""
-                found[run_id, row["capture_id"]] = (address, row["sha256"])
+            for visited in ids.get(row["capture_id"], ()):
+                found[visited, row["capture_id"]] = (row["url"], row["sha256"])
     return found
 
 
 def captures_of(
     connection: sqlite3.Connection, run_id: str, capture_ids: Iterable[str]
 ) -> tuple[CaptureRow, ...]:
-    """The captures with these ids, in that order; ids that are not there are left out."""
+    """The captures with these ids, in that order; ids that are not there are left out.
+
+    ``run_id`` is the run of the visit that names them; what was unchanged lies in a former run.
+    """
     rows = (
         connection.execute(
-            "SELECT * FROM captures WHERE run_id = ? AND capture_id = ?", (run_id, capture_id)
+            "SELECT * FROM captures WHERE run_id = ? AND capture_id = ?", (home, capture_id)
         ).fetchone()
         for capture_id in capture_ids
+        for home in _homes(run_id, capture_id)
     )
     return tuple(_capture(row) for row in rows if row is not None)
 
 
+def _homes(run_id: str, capture_id: str) -> tuple[str, ...]:
+    """The runs that may hold a capture: that of the visit, and the one its id begins with."""
+    return tuple(dict.fromkeys((run_id, capture_id.partition(":")[0])))
+
+
 def document_hashes(connection: sqlite3.Connection, without_runs: Iterable[str]) -> tuple[str, ...]:
-    """The SHA-256 of every document that visits collected, but for those of some runs."""
+    """The SHA-256 of every document that visits collected, but for those kept by some runs."""
     rows = connection.execute(
         "SELECT DISTINCT c.sha256 FROM visits v, json_each(v.documents) d "
-        "JOIN captures c ON c.run_id = v.run_id AND c.capture_id = d.value "
-        "WHERE v.run_id NOT IN (SELECT value FROM json_each(?)) ORDER BY c.sha256",
+        "JOIN captures c ON c.capture_id = d.value "
+        "AND c.run_id IN (v.run_id, substr(d.value, 1, instr(d.value, ':') - 1)) "
+        "WHERE c.run_id NOT IN (SELECT value FROM json_each(?)) ORDER BY c.sha256",
         (json.dumps(sorted(without_runs)),),
     )
     return tuple(row["sha256"] for row in rows)
@@ -182,6 +223,10 @@ def _visit(row: sqlite3.Row) -> Visit:
     plain = {name: row[name] for name in _VISIT}
     plain |= {name: json.loads(row[name]) for name in _VISIT_JSON}
     return from_plain(Visit, plain)
+
+
+def _seen(text: str | None) -> ReportSeen | None:
+    return from_plain(ReportSeen, json.loads(text)) if text else None
 
 
 def _capture(row: sqlite3.Row) -> CaptureRow:

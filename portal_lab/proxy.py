@@ -105,9 +105,12 @@ class Proxy:
                 answer = another or answer
                 await send(writer, answer, has_body=has_body)
                 return True
-            return await send_spoiled(
-                writer, answer, fault, is_gone=reader.at_eof, has_body=has_body
-            )
+
+            def is_gone() -> bool:
+                """By an orderly end, or by a reset."""
+                return reader.at_eof() or reader.exception() is not None or writer.is_closing()
+
+            return await send_spoiled(writer, answer, fault, is_gone=is_gone, has_body=has_body)
         finally:
             self._keeper.ended(number, answer)
 

@@ -185,4 +185,5 @@ def _place(row: PlaceRow) -> Place:
         family=row.family,
         is_render_allowed=row.render,
         delay_seconds=row.delay,
+        window=row.window,
     )

@@ -76,7 +76,11 @@ class Agency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place on the web where an agency's reports are kept (公布位置)."""
+    """A place on the web where an agency's reports are kept (公布位置).
+
+    ``window`` is the time of day at which it may be asked (``config.window``); ``None`` where the
+    registry sets none of its own.
+    """
 
     place_id: str
     agency_id: str
@@ -87,6 +91,7 @@ class Place:
     family: str | None = None
     is_render_allowed: bool = True
     delay_seconds: float | None = None
+    window: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
-from config.tables import NOT_EMPTY, NOT_NEGATIVE, WEB_ADDRESS, Must, within
+from config.tables import NOT_EMPTY, NOT_NEGATIVE, WEB_ADDRESS, WINDOW, Must, within
 from registry.model import AgencyKind, PlaceKind
 
 DIGITS = Must(str.isdigit, "应为行政区划代码数字")
@@ -50,6 +50,7 @@ class PlaceRow:
     family: str | None = field(default=None, metadata={"head": "网站类型"})
     render: bool = field(default=True, metadata={"head": "允许浏览器"})
     delay: float | None = field(default=None, metadata={"head": "请求间隔秒", "must": NOT_NEGATIVE})
+    window: str | None = field(default=None, metadata={"head": "访问时段", "must": WINDOW})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,17 @@ from service_identity import VerificationError
 from twisted.internet.error import ConnectError, ConnectionClosed, SSLError
 
 from archive.model import VisitClass
-from browser.errors import BrowserError, BrowserStartError, PageRefused, RenderTimeout
+from browser.errors import (
+    AnswerCut,
+    AnswerLate,
+    AnswerTooLarge,
+    BrowserError,
+    BrowserStartError,
+    CertificateRefused,
+    HostUnknown,
+    PageRefused,
+    RenderTimeout,
+)
 from spiders.errors import Halted
 
 RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
@@ -54,6 +64,9 @@ _GONE_WORDS = (
 # Not the 404 inside a telephone or record number.
 _GONE_NUMBER = re.compile(r"(?<![\d.])404(?![\d.])")
 _SHORT = 2048
+# With the filling that some throttle pages have.
+_SHORT_BYTES = 32 * 1024
+_RATE_BYTES = tuple(word.encode(c) for word in _RATE_WORDS for c in ("utf-8", "gb18030"))
 # What a page says stands near its beginning; a page beyond all bounds says enough by then.
 _LOOKED_AT = 1_000_000
 
@@ -96,6 +109,11 @@ def page_class(status: int, body: bytes, text: str) -> VisitClass | None:
     return None
 
 
+def may_be_rate_limit(body: bytes) -> bool:
+    """Whether a body is worth the question if it only says that we ask too often."""
+    return len(body) < _SHORT_BYTES and any(word in body for word in _RATE_BYTES)
+
+
 def is_gone(text: str) -> bool:
     """Whether a page that came with status 200 says that it does not exist."""
     seen = visible_text(text)
@@ -119,13 +137,39 @@ def halted_by(error: Exception, url: str) -> Halted | None:
     causes = tuple(_causes(error))
     for kinds, visit_class, words in _FAILURES:
         if any(isinstance(cause, kinds) for cause in causes):
-            return Halted(visit_class, f"{words}：{url}")
+            why = _tls_reason(causes) if visit_class is VisitClass.TLS else ""
+            return Halted(visit_class, f"{words}{why}：{url}")
     return None
+
+
+def _tls_reason(causes: tuple[BaseException, ...]) -> str:
+    """What OpenSSL or the browser says about it, in words for people."""
+    said = " ".join(str(cause) for cause in causes)
+    found = next((words for marks, words in _TLS_WORDS if any(m in said for m in marks)), "")
+    is_name = any(isinstance(cause, VerificationError) for cause in causes)
+    return f"（{found or '证书与网站域名不符'}）" if found or is_name else ""
+
+
+_TLS_WORDS = (
+    (
+        ("unsupported protocol", "protocol version", "wrong version number", "VERSION_OR_CIPHER"),
+        "网站只支持过旧的 TLS 版本，或不支持 HTTPS",
+    ),
+    (("dh key too small", "no shared cipher", "handshake failure"), "网站只支持过旧的加密算法"),
+    (("COMMON_NAME_INVALID", "altnames"), "证书与网站域名不符"),
+    (("certificate has expired", "DATE_INVALID"), "证书已过期"),
+    (("self-signed", "certificate verify failed", "AUTHORITY_INVALID"), "证书不受信任"),
+)
 
 
 _FAILURES: tuple[tuple[tuple[type[Exception], ...], VisitClass, str], ...] = (
     ((RenderTimeout,), VisitClass.EMPTY_SHELL, "浏览器打开后没有显示出内容"),
     ((BrowserStartError,), VisitClass.BROWSER_MISSING, "需要浏览器，浏览器没有启动"),
+    ((HostUnknown,), VisitClass.DNS, "域名无法解析"),
+    ((CertificateRefused,), VisitClass.TLS, "安全连接失败"),
+    ((AnswerLate,), VisitClass.TIMEOUT, "在时限内没有收到完整应答"),
+    ((AnswerCut,), VisitClass.TRUNCATED, "内容未传完连接就断开"),
+    ((AnswerTooLarge,), VisitClass.BUDGET_EXHAUSTED, "文件超过大小上限"),
     ((PageRefused,), VisitClass.REFUSED, "浏览器打不开页面"),
     ((BrowserError,), VisitClass.ADAPTER_ERROR, "浏览器没有正常工作"),
     ((CannotResolveHostError,), VisitClass.DNS, "域名无法解析"),

@@ -11,6 +11,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 from scrapy import Spider
@@ -18,19 +19,23 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from archive.errors import ArchiveError
 from archive.model import VisitClass
-from archive.store import Archive, RunWriter
-from browser.service import BrowserService
+from archive.store import Archive
+from browser.service import BrowserLimits, BrowserService
 from config.clock import ShiftedClock
 from reading.workers.limited import LimitedReader
 from reading.workers.limits import Limits
 from registry.model import Place
 from spiders.access import Access
-from spiders.evidence import Evidence
+from spiders.candidates import Outcome
+from spiders.errors import ARCHIVE_FAILED
+from spiders.evidence import Evidence, SharedWriter
 from spiders.exchange import Line
 from spiders.hosts import Hosts
 from spiders.job import CrawlJob
+from spiders.known import KnownPages, remembered_rules
+from spiders.orphan import end_with_caller
 from spiders.settings import HOSTS_AT_ONCE, scrapy_settings
-from spiders.visit import Outcome, PlaceVisit
+from spiders.visit import PlaceVisit
 
 _LOG = logging.getLogger(__name__)
 BAD_JOB, INCOMPLETE = 2, 3
@@ -45,24 +50,32 @@ class ReportSpider(Spider):
         """``browser`` is what the download handler opens rendered pages with."""
         super().__init__(**kwargs)
         self.job = job
-        self.is_finished = False
+        self.status = INCOMPLETE
         self.browser = self._browser()
 
     async def start(self) -> AsyncIterator[Any]:
         """Run the visits; nothing is yielded, since every visit drives its own requests."""
+        try:
+            await self._crawl()
+        except* ArchiveError as failed:
+            self.status = ARCHIVE_FAILED
+            _LOG.error("%s", failed.exceptions)
+        return
+        yield  # an async generator, as Scrapy wants
+
+    async def _crawl(self) -> None:
         writer = Archive(self.job.archive_root).open_run(self.job.run_id)
         reader = LimitedReader(Limits.of(self.job.reading))
         reader.start()
         try:
-            await _visit_all(self.job, self.crawler, writer, self.browser, reader)
-            self.is_finished = True
+            shared = SharedWriter(writer)
+            await _visit_all(self.job, self.crawler, shared, self.browser, reader)
+            self.status = 0
         finally:
             reader.close()
-            writer.close()
             if self.browser is not None:
                 await self.browser.close()
-        return
-        yield  # an async generator, as Scrapy wants
+            writer.close()
 
     def _browser(self) -> BrowserService | None:
         crawl = self.job.crawl
@@ -70,14 +83,18 @@ class ReportSpider(Spider):
             return None
         hosts = {host for place in self.job.places for host in place.hosts}
         return BrowserService(
-            self.job.browser_path, crawl.proxy, crawl.user_agent, hosts=sorted(hosts)
+            self.job.browser_path,
+            crawl.proxy,
+            crawl.user_agent,
+            hosts=sorted(hosts),
+            limits=BrowserLimits(max_bytes=crawl.max_bytes),
         )
 
 
 async def _visit_all(
     job: CrawlJob,
     crawler: Crawler,
-    writer: RunWriter,
+    writer: SharedWriter,
     browser: BrowserService | None,
     reader: LimitedReader,
 ) -> None:
@@ -87,20 +104,25 @@ async def _visit_all(
         raise RuntimeError("the engine runs before the spider starts")
     clock = ShiftedClock(start=job.started_at)
     hosts = Hosts(engine.downloader, job.crawl.delay_jitter)
-    line = Line(download=engine.download_async, clock=clock, proxy=job.crawl.proxy)
     archive = Archive(job.archive_root)
+    await asyncio.to_thread(_remember_rules, job, hosts, archive)
+    line = Line(download=engine.download_async, clock=clock, proxy=job.crawl.proxy)
     turns = asyncio.Semaphore(HOSTS_AT_ONCE)
 
+    end = job.started_at + timedelta(seconds=job.crawl.deadline_seconds)
+
     async def visit_place(place: Place) -> None:
+        access = Access(
+            place=place,
+            crawl=job.crawl,
+            line=line,
+            hosts=hosts,
+            evidence=Evidence(writer, job.run_id, place.place_id),
+            has_browser=browser is not None,
+            known=KnownPages(archive),
+        )
+        await access.hours.begin(end)  # no other place waits for the night of this one
         async with turns:
-            access = Access(
-                place=place,
-                crawl=job.crawl,
-                line=line,
-                hosts=hosts,
-                evidence=Evidence(archive, writer, job.run_id, place.place_id),
-                has_browser=browser is not None,
-            )
             try:
                 visit = PlaceVisit(job, place, access, clock, reader.read_pages)
                 await write_visits(job, visit, writer)
@@ -113,18 +135,28 @@ async def _visit_all(
             group.create_task(visit_place(place))
 
 
-async def write_visits(job: CrawlJob, visit: PlaceVisit, writer: RunWriter) -> None:
+def _remember_rules(job: CrawlJob, hosts: Hosts, archive: Archive) -> None:
+    """The robots rules that former runs have asked for within a day."""
+    for known in job.robots:
+        found = remembered_rules(archive, known, job.crawl.user_agent)
+        if found is not None:
+            origin, rules = found
+            hosts.origin(origin).rules = rules
+
+
+async def write_visits(job: CrawlJob, visit: PlaceVisit, writer: SharedWriter) -> None:
     """The job boundary: whatever happens, the place gets one visit for each year."""
     waiting = list(job.years_of(visit.place))
     try:
         trouble = await visit.look()
         while waiting:
-            writer.visit(await visit.year(waiting[0], trouble))
+            outcome = await visit.year(waiting[0], trouble)
             waiting.pop(0)
+            await writer.visit(outcome)
     except asyncio.CancelledError:
         aborted = Outcome(visit_class=VisitClass.ABORTED, reason="采集被中止，本次未访问完")
         for year in waiting:
-            writer.visit(visit.visit(year, aborted))
+            writer.last_visit(visit.visit(year, aborted))
         raise
     except ArchiveError:
         raise  # what cannot be written down ends the run
@@ -133,23 +165,26 @@ async def write_visits(job: CrawlJob, visit: PlaceVisit, writer: RunWriter) -> N
         reason = f"采集程序出错（{type(error).__name__}），详见日志"
         crashed = Outcome(visit_class=VisitClass.ADAPTER_ERROR, reason=reason)
         for year in waiting:
-            writer.visit(visit.visit(year, crashed))
+            await writer.visit(visit.visit(year, crashed))
 
 
 def main() -> int:
-    """Read the job, crawl, give the exit status: 0 whole, 2 no job, 3 not all visited."""
+    """Read the job, crawl, give the exit status.
+
+    0 whole, 2 no job, 3 not all visited, 4 the archive could not be written.
+    """
     try:
         job = CrawlJob.from_json(sys.stdin.buffer.read().decode(errors="surrogatepass"))
     except ArchiveError as error:
         sys.stderr.write(f"采集任务无法识别：{error}\n")
         return BAD_JOB
+    end_with_caller()
     process = AsyncCrawlerProcess(scrapy_settings(job))
     crawler = process.create_crawler(ReportSpider)
     process.crawl(crawler, job=job)
     process.start()
     spider = crawler.spider
-    is_finished = isinstance(spider, ReportSpider) and spider.is_finished
-    return 0 if is_finished else INCOMPLETE
+    return spider.status if isinstance(spider, ReportSpider) else INCOMPLETE
 
 
 if __name__ == "__main__":

@@ -6,14 +6,14 @@ promise most (the group of four words, then the fourth), a few steps deep.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from archive.model import CaptureRole, ClassGroup, VisitClass
+from archive.model import CaptureRole, ClassGroup, ListSeen, VisitClass
 from registry.model import Place
 from spiders.access import Access, Answer
 from spiders.classify import is_gone
-from spiders.columns import column_links, is_column
+from spiders.columns import column_links, is_column, is_named_interface
 from spiders.errors import Halted
 from spiders.families.model import Fetch
 from spiders.families.single_page import is_shell
@@ -71,6 +71,35 @@ class Discovery:
             raise gone or Halted(VisitClass.LAYOUT_CHANGED, "首页不可用")
         return await self._search_links(home, gone)
 
+    async def page(self) -> Answer:
+        """The home page alone, as a browser shows it where it is empty without one.
+
+        Raises:
+            Halted: it cannot be reached.
+        """
+        return await self._open(self._place.home_url, CaptureRole.HOME, "网页")
+
+    async def again(self, known: ListSeen) -> Found | None:
+        """The list where a former visit read it; ``None`` where the column must be looked for.
+
+        An unchanged list comes without the home page, which then is not asked for.
+
+        Raises:
+            Halted: the column cannot be reached.
+        """
+        try:
+            column = await self._open(known.url, CaptureRole.COLUMN, "上次读取的年报栏目")
+            found = await self._listed(None, column, known)
+        except Halted as halted:
+            if not _may_look_further(halted):
+                raise
+            self.tried.append(f"上次的栏目不可用：{halted.reason}")
+            return None
+        if found.listing.is_unchanged:
+            return found
+        home, _ = await self._home(is_column_known=True)
+        return replace(found, home=home)
+
     async def _home(self, *, is_column_known: bool) -> tuple[Answer | None, Halted | None]:
         """The home page; a broken one is given up only where the column is known."""
         try:
@@ -84,38 +113,55 @@ class Discovery:
     async def _search_links(self, home: Answer, gone: Halted | None) -> Found:
         """Follow the most promising links from the home page."""
         self.tried.append("从首页逐级查找年报栏目")
-        waiting = [(link.score, 1, link.url) for link in column_links(home.page, self._names)]
+        links = column_links(home.page, self._names)
+        waiting = [(link.score, 1, link.url, link.text) for link in links]
         asked = {home.page.url, self._place.home_url}
         trouble: Halted | None = None
+        unsure: Found | None = None
         if is_column(home.page):
             return await self._listed(home, home)
         while waiting and len(asked) < PAGES_TRIED:
             waiting.sort(key=lambda entry: (-entry[0], entry[1]))
-            _, depth, url = waiting.pop(0)
+            _, depth, url, text = waiting.pop(0)
             if url in asked or not self._access.is_listed(url):
                 continue
             asked.add(url)
             try:
-                page = await self._open(url, CaptureRole.COLUMN, None)
-                if is_shell(page.page) and not is_column(page.page):
-                    page = await self._shown(page)
-                if is_column(page.page):
-                    self.tried.append(f"从首页找到栏目 {page.page.url}")
-                    return await self._listed(home, page)
+                page, found = await self._column_at(url, text, home)
             except Halted as halted:
                 if halted.visit_class is VisitClass.BUDGET_EXHAUSTED:
                     raise
                 trouble = trouble or halted
                 continue
+            if found is not None and found.is_column:
+                return found
+            unsure = unsure or found
             if depth < DEPTH:
                 links = column_links(page.page, self._names)
-                waiting += [(link.score, depth + 1, link.url) for link in links]
+                waiting += [(link.score, depth + 1, link.url, link.text) for link in links]
+        if unsure is not None:
+            return unsure
         if gone is None and trouble is None and waiting:
             trouble = Halted(VisitClass.LAYOUT_CHANGED, f"打开 {PAGES_TRIED} 页后仍未找到")
         raise _nothing_found(home, gone, trouble)
 
-    async def _listed(self, home: Answer | None, column: Answer) -> Found:
-        listing = await read_list(self._access, column, self._place.family)
+    async def _column_at(self, url: str, text: str, home: Answer) -> tuple[Answer, Found | None]:
+        """The page behind a link, with its list where it is the column or is named like it."""
+        page = await self._open(url, CaptureRole.COLUMN, None)
+        if is_shell(page.page) and not is_column(page.page):
+            page = await self._shown(page)
+        if is_column(page.page):
+            self.tried.append(f"从首页找到栏目 {page.page.url}")
+            return page, await self._listed(home, page)
+        if is_named_interface(page.page, text):
+            self.tried.append(f"试读名为“{text}”的栏目 {page.page.url}")
+            return page, await self._listed(home, page)
+        return page, None
+
+    async def _listed(
+        self, home: Answer | None, column: Answer, known: ListSeen | None = None
+    ) -> Found:
+        listing = await read_list(self._access, column, self._place.family, known)
         has_reports = any(is_report_title(link.title) for link in listing.links)
         self.tried.append(_list_told(listing))
         return Found(
@@ -163,7 +209,7 @@ def _nothing_found(home: Answer, gone: Halted | None, trouble: Halted | None) ->
         return Halted(VisitClass.BROWSER_MISSING, f"首页需要浏览器才能显示：{home.page.url}")
     if trouble is not None:
         is_access = trouble.visit_class.group is ClassGroup.ACCESS
-        is_ours = trouble.visit_class is VisitClass.BROWSER_MISSING
+        is_ours = trouble.visit_class in (VisitClass.BROWSER_MISSING, VisitClass.ABORTED)
         found = trouble.visit_class if is_access or is_ours else VisitClass.LAYOUT_CHANGED
         return Halted(found, f"查找年报栏目时：{trouble.reason}")
     if not column_links(home.page):
@@ -176,6 +222,10 @@ def _is_sent_home(asked: str, final: str) -> bool:
 
 
 def _list_told(listing: ListReading) -> str:
+    if listing.is_unchanged:
+        return f"按“{listing.family.label}”读取列表，条目与上次相同"
     stated = f"，网站标明 {listing.declared} 条" if listing.declared is not None else ""
+    others = len({address for page in listing.pages for address in page.passed_over})
+    stated += f"，另有其他栏目 {others} 条" if others else ""
     end = f"未读全：{listing.trouble.reason}" if listing.trouble else "已读全"
     return f"按“{listing.family.label}”读取列表，共 {len(listing.links)} 条{stated}，{end}"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from archive.model import VisitClass
 from config.errors import DubanError
 
+# The exit status of a crawl whose archive could not be written.
+ARCHIVE_FAILED = 4
+
 
 class Halted(DubanError):  # noqa: N818 - an outcome, not a fault
     """A step ended with this class; whoever drives the visit decides whether another way is left.

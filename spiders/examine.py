@@ -10,7 +10,9 @@ from datetime import date
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from archive.model import CaptureRole, ClassGroup, DateBasis, VisitClass
+from archive.model import CaptureRole, ClassGroup, DateBasis, KnownPage, VisitClass
+from reading.model import Media
+from reading.sameness import report_sha256
 from registry.model import Agency
 from spiders.access import Access, Answer
 from spiders.article import Article, read_article
@@ -19,10 +21,13 @@ from spiders.classify import is_gone
 from spiders.errors import Halted
 from spiders.families.model import Fetch, ListLink
 from spiders.families.single_page import is_shell
+from spiders.known import known_page
 from spiders.markup import parse, shell_target
-from spiders.titles import years_of
+from spiders.titles import is_other_agency, years_of
 from spiders.verify import Document, PagesReader, Verification, verify
 
+# Flag of a report that is there as pictures alone.
+SCAN_ONLY = "scan_only"
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _PAGE_START = (b"<", b"\xef\xbb\xbf<")
@@ -30,7 +35,11 @@ _PAGE_START = (b"<", b"\xef\xbb\xbf<")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a candidate turned out to be. ``failure`` is ``None`` where it is the report."""
+    """What a candidate turned out to be. ``failure`` is ``None`` where it is the report.
+
+    ``pages`` are its documents as a later visit may ask for them again; ``content`` is a hash over
+    what the report says, of its bytes where that cannot be compared.
+    """
 
     url: str
     title: str
@@ -39,14 +48,22 @@ class Finding:
     claimed_dates: Mapping[DateBasis, date] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    pages: tuple[KnownPage, ...] = ()
+    content: str = ""
 
 
 class Examiner:
     """Examines the candidates of one place; a page is fetched once for all years."""
 
-    def __init__(self, access: Access, agency: Agency, read: PagesReader) -> None:
-        """``agency`` is the issuer that the documents must name; ``read`` is called in threads."""
+    def __init__(
+        self, access: Access, agency: Agency, read: PagesReader, *, is_shared: bool = False
+    ) -> None:
+        """``agency`` is the issuer that the documents must name; ``read`` is called in threads.
+
+        ``is_shared`` tells that the place keeps the reports of many agencies.
+        """
         self._access = access
+        self._is_shared = is_shared
         self._read = read
         self._names = agency.names
         self._answers: dict[str, Answer] = {}
@@ -85,7 +102,7 @@ class Examiner:
         else:
             own = await self._verify(pages, known.title, year)
         if own.failure is None:
-            files = [await self._file(a) for a in article.attachments]
+            files = [await self._file(a, known.url) for a in article.attachments]
             return _judged(known, own, (*pages, *_got(files)))
         failures = [own]
         for url in article.frames:
@@ -107,7 +124,7 @@ class Examiner:
         wanted = [a for a in article.attachments if _may_be_of(a.name, year)]
         fetched: list[Answer | Verification] = []
         for attachment in wanted:
-            file = await self._file(attachment)
+            file = await self._file(attachment, known.url)
             fetched.append(file)
             found = await self._verified(file, attachment.name, year)
             if isinstance(file, Answer) and found.failure is None:
@@ -137,7 +154,16 @@ class Examiner:
                 reason=f"下载的不是文件而是网页：{page.url}",
                 is_report=False,
             )
-        return found
+        return self._of_others(found) or found
+
+    def _of_others(self, found: Verification) -> Verification | None:
+        """Where many agencies have their reports, another's may well mention this one."""
+        issuer = found.reading.agency if found.reading else None
+        is_doubtful = self._is_shared and found.failure is None and not found.is_signed
+        if not is_doubtful or issuer is None or not is_other_agency(issuer, self._names):
+            return None
+        reason = f"文件内容是“{issuer}”的年度报告"
+        return replace(found, failure=VisitClass.WRONG_AGENCY_FILE, reason=reason)
 
     async def _page(self, url: str) -> Answer:
         """The article at ``url``, past one shell, and rendered where it shows nothing."""
@@ -153,14 +179,20 @@ class Examiner:
             self._answers[url] = answer
         return self._answers[url]
 
-    async def _file(self, attachment: Attachment) -> Answer | Verification:
-        return await self._get(attachment.url, CaptureRole.ATTACHMENT)
+    async def _file(self, attachment: Attachment, article: str) -> Answer | Verification:
+        """The file, asked for as from the page of its article: some hosts give it to no other."""
+        is_own = urlsplit(attachment.url).netloc == urlsplit(article).netloc
+        headers = (("Referer", article),) if is_own else ()
+        return await self._get(attachment.url, CaptureRole.ATTACHMENT, headers)
 
-    async def _get(self, url: str, role: CaptureRole) -> Answer | Verification:
+    async def _get(
+        self, url: str, role: CaptureRole, headers: tuple[tuple[str, str], ...] = ()
+    ) -> Answer | Verification:
         """The answer, or why there is none: one part that fails does not end the others."""
         try:
             if url not in self._answers:
-                self._answers[url] = await self._access.get(Fetch(url=url), role)
+                fetch = Fetch(url=url, headers=headers)
+                self._answers[url] = await self._access.get(fetch, role)
         except Halted as halted:
             return Verification(failure=halted.visit_class, reason=halted.reason, is_report=False)
         trouble = _dead(self._answers[url], url)
@@ -171,7 +203,8 @@ class Examiner:
 
 def _may_be_of(name: str, year: int) -> bool:
     """Whether a file's name leaves the year open; digits of a name without words mean nothing."""
-    return year in years_of(name) or not years_of(name) or _WORDS.search(name) is None
+    years = years_of(name)  # 2021—2023年部门年报.zip
+    return not years or years[0] <= year <= years[-1] or _WORDS.search(name) is None
 
 
 def _lost(rest: list[Answer | Verification]) -> Verification | None:
@@ -194,8 +227,23 @@ def _judged(known: Finding, found: Verification, documents: tuple[Answer, ...]) 
         failure=found.failure,
         reason=found.reason or None,
         documents=tuple(answer.capture.capture_id for answer in documents) if is_it else (),
-        flags=(*known.flags, *found.flags),
+        flags=(*known.flags, *found.flags, *((SCAN_ONLY,) if _is_scan(found) else ())),
+        pages=tuple(
+            known_page(answer.capture) for answer in documents if not answer.capture.is_resource
+        )
+        if is_it
+        else (),
+        content=_content(found, documents) if is_it else "",
     )
+
+
+def _is_scan(found: Verification) -> bool:
+    return found.reading is not None and found.reading.media is Media.SCAN
+
+
+def _content(found: Verification, documents: tuple[Answer, ...]) -> str:
+    said = report_sha256(found.reading, has_preamble=True) if found.reading else None
+    return said or documents[0].capture.sha256
 
 
 def _worst(failures: list[Verification]) -> Verification:

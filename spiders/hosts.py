@@ -19,12 +19,14 @@ BLOCKS_ALLOWED = 2
 
 @dataclass(slots=True)
 class HostRecord:
-    """One host name. ``is_browser_used`` says that the one try by browser has been made."""
+    """One host name. ``blocks`` counts the signs that it does not want us.
+
+    ``waited`` are the seconds that it has made us wait in this run.
+    """
 
     blocks: int = 0
     blocked_as: VisitClass = VisitClass.BLOCKED_FORBIDDEN
-    is_browser_used: bool = False
-    is_rendered: bool = False
+    waited: float = 0.0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

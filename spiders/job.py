@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from archive.model import Visit
@@ -13,12 +15,38 @@ from registry.model import Agency, Duty, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRobots:
+    """The answer of a host for its robots.txt, as the archive holds it.
+
+    ``url`` is the address asked for, ``capture_id`` and ``sha256`` tell where the answer lies.
+    """
+
+    url: str
+    capture_id: str
+    status: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyOrder:
+    """Look for the column and open no report; what is found is written to ``path``.
+
+    With ``is_page_only`` nothing but the home page is opened.
+    """
+
+    path: Path
+    is_page_only: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)  # without slots, for the indexes
 class CrawlJob:
     """One run over places for report years.
 
     ``started_at`` sets the job's clock, which then runs at real speed. ``duties`` without a due
     date for a year are left out. ``earlier`` are visits of former runs to the same places; they
-    decide what has been seen before. ``browser_path`` is ``None`` where there is no browser.
+    decide what has been seen before. ``robots`` are rules no older than a day. With ``survey`` the
+    job is none of collecting.
+    ``browser_path`` is ``None`` where there is no browser.
     """
 
     run_id: str
@@ -31,6 +59,8 @@ class CrawlJob:
     crawl: CrawlSettings
     browser_path: str | None = None
     earlier: tuple[Visit, ...] = ()
+    robots: tuple[KnownRobots, ...] = ()
+    survey: SurveyOrder | None = None
     reading: ReadingSettings = field(default_factory=ReadingSettings)
 
     def to_json(self) -> str:
@@ -48,7 +78,7 @@ class CrawlJob:
 
     def agency_of(self, place: Place) -> Agency:
         """The agency that keeps its reports at ``place``."""
-        return next(a for a in self.agencies if a.agency_id == place.agency_id)
+        return self._agencies[place.agency_id]
 
     def years_of(self, place: Place) -> tuple[int, ...]:
         """The years of the job that the agency of ``place`` must report on."""
@@ -57,12 +87,23 @@ class CrawlJob:
 
     def duty_of(self, agency_id: str, year: int) -> Duty | None:
         """What the agency owes for ``year``, where a rule names a day."""
-        return next(
-            (d for d in self.duties if d.agency_id == agency_id and d.year == year),
-            None,
-        )
+        return self._duties.get((agency_id, year))
 
     def earlier_visits(self, place_id: str, year: int) -> tuple[Visit, ...]:
         """Former visits to the place for ``year``, oldest first."""
-        found = [v for v in self.earlier if v.place_id == place_id and v.year == year]
-        return tuple(sorted(found, key=lambda visit: visit.ended_at))
+        return self._visits.get((place_id, year), ())
+
+    @cached_property
+    def _agencies(self) -> Mapping[str, Agency]:
+        return {agency.agency_id: agency for agency in self.agencies}
+
+    @cached_property
+    def _duties(self) -> Mapping[tuple[str, int], Duty]:
+        return {(duty.agency_id, duty.year): duty for duty in self.duties}
+
+    @cached_property
+    def _visits(self) -> Mapping[tuple[str, int], tuple[Visit, ...]]:
+        found: dict[tuple[str, int], list[Visit]] = {}
+        for visit in sorted(self.earlier, key=lambda visit: visit.ended_at):
+            found.setdefault((visit.place_id, visit.year), []).append(visit)
+        return {key: tuple(visits) for key, visits in found.items()}

@@ -16,6 +16,15 @@ from registry.model import Duty
 
 # Marks a visit that looked everywhere and may stand beside another one as proof of absence.
 LOOKED_EVERYWHERE = "looked_everywhere"
+# The list is the one that a former visit read, and the report was not asked for again.
+UNCHANGED = "unchanged"
+# The report says something else than the last one collected; several say different things.
+REPUBLISHED = "republished"
+SEVERAL_VERSIONS = "several_versions"
+# A report that was collected is no longer there.
+REMOVED = "removed"
+# How the ways of a visit begin that found nothing in the list.
+SEARCHED = "站内检索"
 BETWEEN_VISITS = timedelta(hours=24)
 _UNSEEN = frozenset({VisitClass.NOT_SEEN, VisitClass.ABSENT_UNCONFIRMED, VisitClass.COLUMN_EMPTY})
 
@@ -43,12 +52,17 @@ def collected_class(
 def unseen_class(
     *, listed: int, now: datetime, duty: Duty | None, earlier: Sequence[Visit]
 ) -> tuple[VisitClass, str]:
-    """The class of a visit that looked everywhere and did not see the report, with the reason."""
+    """The class of a visit that looked everywhere and did not see the report, with the reason.
+
+    ``earlier`` has the oldest first. What was not seen before the report was there does not count.
+    """
+    seen_at = [place for place, visit in enumerate(earlier) if visit.visit_class.has_report]
+    since = earlier[seen_at[-1] + 1 :] if seen_at else earlier
     if duty is None:
         return VisitClass.NOT_SEEN, "列表已读全，未见该年度年报；该机关没有规定的公布期限"
     if local_date(now) <= duty.due_date:
         return VisitClass.NOT_SEEN, f"列表已读全，未见该年度年报；公布期限 {duty.due_date} 未过"
-    if not any(_is_same_before(visit, now) for visit in earlier):
+    if not any(_is_same_before(visit, now) for visit in since):
         return VisitClass.NOT_SEEN, "列表已读全，未见该年度年报；须隔 24 小时以上再次核查"
     if listed == 0:
         return VisitClass.COLUMN_EMPTY, "两次核查相隔 24 小时以上，年报栏目均为空"

@@ -17,10 +17,13 @@ from time import monotonic
 from typing import IO
 
 from archive.chain import decode, whole_lines
+from archive.errors import ArchiveError
 from archive.model import Visit, VisitClass
+from archive.register import Ending
 from archive.rows import from_plain
 from archive.store import Archive
 from config.clock import ShiftedClock
+from spiders.errors import ARCHIVE_FAILED
 from spiders.job import CrawlJob
 
 # How long a child may take to end in good order once it is asked to.
@@ -35,12 +38,14 @@ def run_crawl(
 
     Ends when the child ends, or ``job.crawl.deadline_seconds`` later with SIGTERM and then
     SIGKILL. Places that were not finished get a visit ABORTED, so that every place and year has
-    exactly one. Gives the child's exit status, negative for a signal.
+    exactly one; then the run is sealed. Runs that were broken off before are sealed first. Gives
+    the child's exit status, negative for a signal.
 
     Raises:
         ArchiveError: the archive cannot be written.
     """
     archive = Archive(job.archive_root)
+    archive.seal_broken_off()
     clock = ShiftedClock(start=job.started_at)
     archive.open_run(job.run_id).close()  # the file is there, and nobody else writes it
     tail = _Tail(archive.run_path(job.run_id))
@@ -63,6 +68,11 @@ def run_crawl(
                     os.killpg(child.pid, signal.SIGKILL)
             _finish(job, archive, clock, done, child.returncode)
             hear()
+    if child.returncode == ARCHIVE_FAILED:
+        raise ArchiveError(
+            f"{job.archive_root}：存证写入失败，采集已停止；已写入的存证完好。"
+            f"请检查磁盘空间和写入权限后重新运行，详见 {_log_file(job)}"
+        )
     return child.returncode
 
 
@@ -112,7 +122,7 @@ def _end(child: subprocess.Popen[bytes], grace: float) -> None:
 def _finish(
     job: CrawlJob, archive: Archive, clock: ShiftedClock, done: set[tuple[str, int]], status: int
 ) -> None:
-    """Write ABORTED for every place and year that has no visit in the run's file."""
+    """Write ABORTED for every place and year that has no visit in the run's file, and seal it."""
     done |= {(visit.place_id, visit.year) for visit in archive.visits(job.run_id)}
     missing = [
         (place, year)
@@ -120,24 +130,25 @@ def _finish(
         for year in job.years_of(place)
         if (place.place_id, year) not in done
     ]
-    if not missing:
-        return
     writer = archive.open_run(job.run_id)
-    now = clock.now()
-    for place, year in missing:
-        writer.visit(
-            Visit(
-                run_id=job.run_id,
-                place_id=place.place_id,
-                agency_id=place.agency_id,
-                year=year,
-                visit_class=VisitClass.ABORTED,
-                started_at=job.started_at.astimezone(UTC),
-                ended_at=now,
-                reason=f"采集进程提前结束（状态 {status}），本次未访问完",
+    try:
+        now = clock.now()
+        for place, year in missing:
+            writer.visit(
+                Visit(
+                    run_id=job.run_id,
+                    place_id=place.place_id,
+                    agency_id=place.agency_id,
+                    year=year,
+                    visit_class=VisitClass.ABORTED,
+                    started_at=job.started_at.astimezone(UTC),
+                    ended_at=now,
+                    reason=f"采集进程提前结束（状态 {status}），本次未访问完",
+                )
             )
-        )
-    writer.close()
+        writer.seal(Ending.FINISHED if status == 0 else Ending.INTERRUPTED)
+    finally:
+        writer.close()
 
 
 def _log_file(job: CrawlJob) -> Path:

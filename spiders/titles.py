@@ -15,6 +15,8 @@ from spiders.dates import CHINESE_DIGITS, TO_DIGITS
 
 _CHINESE_YEAR = re.compile(rf"二[{CHINESE_DIGITS}O0]{{3}}(?=\D|$)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+# 2021-2025年, 2021年至2025年, 2021年度—2025年度
+_SPAN = re.compile(r"((?:19|20)\d{2})年?度?(?:[-~\u2013-\u2015至到]+)((?:19|20)\d{2})(?!\d)")
 _FILE_END = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar|html?)$", re.IGNORECASE)
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _SAY = r"年度(?:工作)?报告|年报|工作报告|情况(?:的)?(?:年度)?报告|总结"
@@ -40,6 +42,10 @@ _OTHER_BODY = re.compile(
 )
 _AGENCY_END = re.compile(
     r"(?:局|委|委员会|厅|办|办公室|室|会|政府|中心|街道|办事处|镇|乡|署|队|所|站|处|院|社|馆)$"
+)
+# 某局服务中心, 某局城东分局: bodies below an agency, whose reports are not the agency's
+_BELOW = re.compile(
+    r"(?:中心|分局|支队|大队|总队|站|所|馆|院|学校|大学|学院|中学|小学|公司|集团|协会)$"
 )
 _REGION_END = re.compile(r"(?:省|市|县|区|州|盟|旗|镇|乡|街道)$")
 _GOVERNMENT = (
@@ -132,7 +138,7 @@ def judge_title(title: str, year: int, names: Collection[str] = ()) -> TitleJudg
     weak = weak or _BARE_YEAR.fullmatch(text)
     if weak is None:
         return answer(TitleVerdict.NO, "标题不是信息公开年度报告")
-    if years and year not in years:
+    if years and year not in years and not _is_in_span(text, year):
         return answer(TitleVerdict.NO, f"标题写的是{'、'.join(map(str, years))}年")
     issuer = _issuer(text[: weak.start()], text[weak.end() :], own)
     if issuer is _Issuer.OTHER:
@@ -148,6 +154,24 @@ def judge_title(title: str, year: int, names: Collection[str] = ()) -> TitleJudg
     if reasons:
         return answer(TitleVerdict.MAYBE, "；".join(reasons))
     return answer(TitleVerdict.MATCH, f"标题为{year}年信息公开年度报告")
+
+
+def _is_in_span(text: str, year: int) -> bool:
+    """Whether the title names years from one to another, and ``year`` lies between them."""
+    return any(int(span[1]) <= year <= int(span[2]) for span in _SPAN.finditer(text))
+
+
+def is_other_agency(issuer: str, names: Collection[str]) -> bool:
+    """Whether ``issuer`` is the name of a body that is none of those called ``names``."""
+    own = [normal_title(name) for name in names]
+    return bool(own) and {_compare(normal_title(issuer), name) for name in own} == {_Issuer.OTHER}
+
+
+def is_body_below(issuer: str, names: Collection[str]) -> bool:
+    """Whether ``issuer`` is called like the agency with a part of it behind: 某局服务中心."""
+    text = normal_title(issuer)
+    own = [normal_title(name) for name in names]
+    return text not in own and any(_is_below(text, name) for name in own)
 
 
 def _without(text: str, names: Collection[str]) -> str:
@@ -177,12 +201,17 @@ def _compare(rest: str, name: str) -> _Issuer:
         return _Issuer.SAME
     if name.startswith(rest):  # 某县 for 某县人民政府; for 某县财政局 it may be the county's own
         return _Issuer.SAME if name[len(rest) :] in _GOVERNMENT else _Issuer.UNSURE
-    if _OTHER_BODY.search(rest) and name not in rest:
+    if (_OTHER_BODY.search(rest) and name not in rest) or _is_below(rest, name):
         return _Issuer.OTHER
     if name in rest or _is_abbreviation(rest, name):
         return _Issuer.UNSURE
     is_body = _AGENCY_END.search(rest) or _REGION_END.search(rest)
     return _Issuer.OTHER if is_body else _Issuer.UNSURE
+
+
+def _is_below(rest: str, name: str) -> bool:
+    _, found, part = rest.partition(name)
+    return bool(found) and _BELOW.search(part) is not None
 
 
 def _is_abbreviation(rest: str, name: str) -> bool:

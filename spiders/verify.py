@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from reading.errors import DocumentError, DocumentErrorClass
 from reading.members import WHOLE, Held, documents_in
 from reading.model import ReportReading, StatementKind
 from reading.reader import read_pages
+from spiders.titles import is_body_below, is_report_title, years_of
 
 _HEADINGS_ENOUGH = 4
 # Members of one archive that may cost us a whole time limit before the rest is left alone.
@@ -32,6 +33,8 @@ _CLASSES = {
     DocumentErrorClass.READER_FAILED: VisitClass.ADAPTER_ERROR,
 }
 _COSTLY = frozenset({VisitClass.BUDGET_EXHAUSTED, VisitClass.ADAPTER_ERROR})
+# No title is longer.
+_TITLE_LENGTH = 80
 _SPACES = re.compile(r"\s+")
 
 
@@ -173,6 +176,10 @@ def _judge_year(reading: ReportReading, year: int) -> Verification | None:
     """A failure where the document speaks of other years only; ``None`` where the year is right."""
     periods = reading.said(StatementKind.STATISTICS_PERIOD)
     said = {day.year for s in periods for day in (s.start, s.end) if day is not None}
+    if len(several := _years_titled(reading, said)) > 1:
+        years = "、".join(map(str, several))
+        reason = f"文件中有 {years} 年的几份年度报告，本系统不能分开识读"
+        return Verification(failure=VisitClass.AMBIGUOUS, reason=reason)
     if reading.year is not None:
         said.add(reading.year)
     if not said or year in said:
@@ -183,11 +190,28 @@ def _judge_year(reading: ReportReading, year: int) -> Verification | None:
     )
 
 
+def _years_titled(reading: ReportReading, periods: Collection[int]) -> tuple[int, ...]:
+    """The years of the reports that stand in one document, each under a title of its own.
+
+    A neighbour's title at the foot of a page is no report: its period of figures is missing.
+    """
+    lines = (reading.title or "", *(sentence.text for _, sentence in reading.sentences()))
+    titled = {
+        years_of(line) for line in lines if len(line) <= _TITLE_LENGTH and is_report_title(line)
+    }
+    return tuple(year for year in sorted(periods) if (year,) in titled)
+
+
 def _judge_issuer(reading: ReportReading, names: tuple[str, ...]) -> Verification:
     wanted = [_plain(name) for name in names]
     issuer = _plain(reading.agency or "")
     if issuer and any(_is_same(issuer, name) for name in wanted):
         return Verification(is_signed=True)
+    if issuer and is_body_below(issuer, wanted):
+        return Verification(
+            failure=VisitClass.WRONG_AGENCY_FILE,
+            reason=f"文件内容是“{reading.agency}”的年度报告",
+        )
     is_mentioned = any(name in text for text in map(_plain, _texts(reading)) for name in wanted)
     title = _plain(reading.title or "")
     if issuer and not any(name in title for name in wanted) and not is_mentioned:

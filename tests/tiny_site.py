@@ -101,6 +101,9 @@ class TinySite:
     async def _handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+            if head[0].startswith("CONNECT "):  # a tunnel for plain HTTP ends here too
+                writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             method, target, _ = head[0].split(" ")
             headers = {
                 name.lower(): value.strip()

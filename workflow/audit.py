@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,7 +21,14 @@ from registry.model import Agency, Duty
 from workflow.choice import Choice, choose
 from workflow.circumstances import Gathered, gathered, remembering, surrounded
 from workflow.judging import Readers
-from workflow.likenesses import Around, KeptReports, ReportKey, subordinates_of
+from workflow.likenesses import (
+    Around,
+    HeldReport,
+    KeptReports,
+    ReportKey,
+    held_report,
+    subordinates_of,
+)
 from workflow.parallel import in_turn, readers_at_work
 from workflow.progress import working
 from workflow.standing import standing_of
@@ -46,6 +53,14 @@ class _Given:
     around: Gathered
     interval: PublicationInterval
     duty: Duty | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """A judged case, and what is compared of the agency's reports on other years."""
+
+    case: JudgedCase
+    other_years: tuple[HeldReport, ...] = ()
 
 
 def audit(
@@ -106,11 +121,12 @@ class _Judging:
         with closing(in_turn(tasks, self.threads)) as outcomes:
             for (agency, year), outcome in zip(cases, outcomes, strict=True):
                 try:
-                    judged = outcome()
-                    if judged.reading is not None and self._looks_at_others(judged):
-                        url = judged.visit.url if judged.visit else None
-                        kept.keep(agency, year, judged.reading, url)
-                    workplace.ledger.record_case(judged)
+                    done = outcome()
+                    if done.case.reading is not None and _is_compared(done.case, self.rules):
+                        url = done.case.visit.url if done.case.visit else None
+                        kept.keep(agency, year, done.case.reading, url)
+                    kept.keep_others(done.other_years)
+                    workplace.ledger.record_case(done.case)
                 except Exception as error:
                     logger.exception("case %s %s failed", agency.agency_id, year)
                     failures[agency.agency_id, year] = f"{agency.name}（{year}）：{_told(error)}"
@@ -118,10 +134,11 @@ class _Judging:
                 workplace.progress.advanced(f"{agency.name}（{year}）")
         return failures
 
-    def _looks_at_others(self, judged: JudgedCase) -> bool:
-        """Whether a rule ran that needs the other agencies: else nothing has to be compared."""
-        codes = {rule.code for rule in self.rules if rule.looks_at_others}
-        return any(result.rule in codes for result in judged.results or ())
+
+def _is_compared(judged: JudgedCase, rules: tuple[Rule, ...]) -> bool:
+    """Whether a rule ran that needs the other agencies: else nothing has to be compared."""
+    codes = {rule.code for rule in rules if rule.looks_at_others}
+    return any(result.rule in codes for result in judged.results or ())
 
 
 def _task(
@@ -130,7 +147,7 @@ def _task(
     case: tuple[Agency, int],
     around: Around,
     judging: _Judging,
-) -> Callable[[], JudgedCase]:
+) -> Callable[[], _Done]:
     """What is left to do once the ledger was asked; an error there is the error of the task."""
     try:
         given = _given(workplace, run, *case)
@@ -140,7 +157,7 @@ def _task(
     return partial(_judged, workplace.archive, run, given, judging.readers, judging.rules)
 
 
-def _raise(error: Exception) -> JudgedCase:
+def _raise(error: Exception) -> _Done:
     raise error
 
 
@@ -168,13 +185,13 @@ def _given(workplace: Workplace, run: Run, agency: Agency, year: int) -> _Given:
 
 def _judged(
     archive: Archive, run: Run, given: _Given, readers: Readers, rules: tuple[Rule, ...]
-) -> JudgedCase:
+) -> _Done:
     readers = remembering(readers)
     case = surrounded(archive, given.case, given.around, readers)
     read = judge_choice(archive, case, given.choice, given.captures, readers, rules)
     state, why = standing_of(read.visit, read.results, given.duty, run.as_of)
     reasons = [words for words in (given.choice.reason, why, read.trouble) if words]
-    return JudgedCase(
+    judged = JudgedCase(
         run_id=run.run_id,
         agency_id=given.agency.agency_id,
         year=given.year,
@@ -187,7 +204,17 @@ def _judged(
         reader_version=readers.version,
         results=read.results,
         second=read.second,
+        judged_sha256=read.judged_sha256,
     )
+    others = _of_other_years(given, case) if _is_compared(judged, rules) else ()
+    return _Done(case=judged, other_years=tuple(others))
+
+
+def _of_other_years(given: _Given, case: AuditCase) -> Iterator[HeldReport]:
+    """Reports of years that this run does not judge are held by no other case."""
+    for year, reading in case.other_years.items():
+        captures = given.around.other_years[year]
+        yield held_report(given.agency, year, reading, captures[0].final_url)
 
 
 def _case(

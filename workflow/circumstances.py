@@ -20,13 +20,14 @@ from archive.store import Archive
 from audit.case import AuditCase
 from audit.circumstances import OtherVersion, SeenVisit
 from config.clock import local_date
-from ledger.identity import report_sha256
 from ledger.model import CaptureRow
 from ledger.publication import has_proved_unseen
 from reading.errors import DocumentError
 from reading.model import ReportReading
+from reading.sameness import report_sha256
 from registry.model import Agency, Place, PlaceKind
 from spiders.families.model import Page
+from spiders.outcome import SEARCHED, UNCHANGED
 from spiders.placement import Placement, placement_of
 from workflow.choice import Choice, choose
 from workflow.documents import Version, versions_in
@@ -35,7 +36,6 @@ from workflow.judging import Readers
 from workflow.workplace import Workplace
 
 _REPORTS = re.compile(r"年报|年度(?:工作)?报告")
-_BY_SEARCH = "站内检索"  # as the visit tells its ways: only when the list did not show the report
 _PAGES = (CaptureRole.ARTICLE, CaptureRole.DOM)
 _KIND_NAMES = {PlaceKind.OWN_SITE: "本机关网站", PlaceKind.PARENT_PLATFORM: "上级平台"}
 
@@ -222,6 +222,7 @@ def _seen(visit: Visit, place: str, content: str | None, gone: tuple[str, ...]) 
         content_sha256=content,
         ended_at=visit.ended_at,
         gone_files=gone,
+        is_whole=UNCHANGED not in visit.flags,
     )
 
 
@@ -289,7 +290,7 @@ def _columns(placement: Placement, visit: Visit) -> tuple[str, ...] | None:
     page calls its place: such a trail is left out.
     """
     names = placement.column_names or ()
-    is_searched = any(way.startswith(_BY_SEARCH) for way in visit.tried)
+    is_searched = any(way.startswith(SEARCHED) for way in visit.tried)
     return names if names and (is_searched or any(map(_REPORTS.search, names))) else None
 
 

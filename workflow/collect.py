@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from archive.model import Visit
 from browser.executable import find_browser
 from ledger.model import Run
 from registry.deadlines import duty_of
-from spiders.job import CrawlJob
+from spiders.job import CrawlJob, KnownRobots
 from spiders.process import run_crawl
 from workflow.progress import working
 from workflow.workplace import Workplace, keep_evidence
+
+# By RFC 9309 nobody should go by the robots rules of a host for longer.
+_ROBOTS_HOLD = timedelta(hours=24)
 
 Crawl = Callable[[CrawlJob, Callable[[Visit], None]], int]
 
@@ -56,6 +61,35 @@ def _job(workplace: Workplace, run: Run) -> CrawlJob:
         duties=tuple(duty for duty in duties if duty is not None),
         crawl=config.crawl,
         browser_path=find_browser(config.browser),
-        earlier=workplace.ledger.earlier_visits(run.years),
+        earlier=_brief(workplace.ledger.earlier_visits(run.years)),
+        robots=_known_robots(workplace, run.started_at),
         reading=config.reading,
+    )
+
+
+def _brief(visits: Sequence[Visit]) -> tuple[Visit, ...]:
+    """The visits without what no later visit asks for: thousands of places are one message."""
+    last = {(visit.place_id, visit.year): visit for visit in visits if visit.seen is not None}
+    return tuple(
+        replace(
+            visit,
+            tried=(),
+            evidence=(),
+            reason=None,
+            seen=visit.seen if last.get((visit.place_id, visit.year)) is visit else None,
+        )
+        for visit in visits
+    )
+
+
+def _known_robots(workplace: Workplace, now: datetime) -> tuple[KnownRobots, ...]:
+    """The robots rules of the registry's hosts that are no older than a day."""
+    return tuple(
+        KnownRobots(
+            url=capture.url,
+            capture_id=capture.capture_id,
+            status=capture.status,
+            sha256=capture.sha256,
+        )
+        for capture in workplace.ledger.robots_since(now - _ROBOTS_HOLD)
     )

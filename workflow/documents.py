@@ -178,7 +178,7 @@ def _judge(
             bodies = (judged.found.held.body_in(bodies[0]),)
         return readers.read_again(bodies, reading, paths)
 
-    return judge_reading(
+    done = judge_reading(
         judged.reading,
         case,
         look_again,
@@ -186,6 +186,7 @@ def _judge(
         beside=tuple(version.other() for version in others),
         rules=rules,
     )
+    return replace(done, sha256=judged.collected.captures[0].sha256)
 
 
 def _with_source(found: Verification, reading: ReportReading) -> ReportReading:

@@ -17,6 +17,7 @@ class Explanation:
 
     ``rule`` is the rule as it is now, ``None`` where it has left the catalogue. ``judged`` is the
     finding as the run that saw it last found it; ``figures`` are those it rests on, as read then.
+    ``judged_sha256`` is the capture that was judged, where the report has several versions.
     """
 
     finding: FindingRow
@@ -25,6 +26,7 @@ class Explanation:
     figures: tuple[FigureRow, ...]
     reader_version: int | None
     captures: tuple[CaptureRow, ...]
+    judged_sha256: str | None
     decisions: tuple[Decision, ...]
 
 
@@ -37,12 +39,14 @@ def explanation_of(ledger: Ledger, finding: FindingRow) -> Explanation:
     reading = ledger.read_by(judgement) if judgement is not None else None
     known = {figure.path: figure for figure in reading.figures} if reading else {}
     paths = judged.paths if judged else ()
+    captures = documents_behind(ledger, case) if case else ()
     return Explanation(
         finding=finding,
         rule=next((rule for rule in CATALOGUE if rule.code == finding.rule), None),
         judged=judged,
         figures=tuple(known[path] for path in paths if path in known),
         reader_version=reading.reader_version if reading else None,
-        captures=documents_behind(ledger, case) if case else (),
+        captures=captures,
+        judged_sha256=case.judged_sha256 if case and len(captures) > 1 else None,
         decisions=ledger.decisions_of(finding.fingerprint),
     )

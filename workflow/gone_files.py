@@ -14,6 +14,7 @@ from ledger.model import CaptureRow
 from ledger.store import Ledger
 from spiders.article import read_article
 from spiders.families.model import Page
+from spiders.outcome import UNCHANGED
 
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _PAGES = (CaptureRole.ARTICLE, CaptureRole.NEXT_PAGE)
@@ -37,6 +38,8 @@ def gone_in(ledger: Ledger, visits: tuple[Visit, ...]) -> Mapping[_Key, Gone]:
     with_report = [visit for visit in visits if visit.visit_class.has_report]
     for place_id in dict.fromkeys(visit.place_id for visit in with_report):
         for visit in reversed([one for one in with_report if one.place_id == place_id]):
+            if UNCHANGED in visit.flags:
+                continue  # it looked at the list alone
             files = tuple(
                 capture
                 for capture in ledger.captures_of(visit.run_id, visit.evidence)

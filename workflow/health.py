@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from archive.model import ClassGroup, Visit, VisitClass
 from ledger.store import Ledger
+from spiders.outcome import REPUBLISHED
 
 # A list that lost more than this share of its entries has probably not been read whole.
 _SHRUNK_TO = 0.5
@@ -55,10 +56,9 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """A visit with the hashes behind it: of its documents in order, of robots.txt by address."""
+    """A visit with the hashes of robots.txt behind it, by address."""
 
     visit: Visit
-    documents: tuple[str, ...] = ()
     robots: Mapping[str, str] | None = None
 
 
@@ -97,7 +97,7 @@ def health_of(ledger: Ledger, run_id: str, *, alarm_share: float) -> Health:
     """The health of a run; ``alarm_share`` is the share of visits from which a trouble alarms."""
     before = {(v.place_id, v.year): v for v in ledger.visits_before(run_id)}
     now = ledger.visits_in(run_id)
-    hashes = ledger.hashes_behind((*before.values(), *now))
+    hashes = ledger.robots_behind((*before.values(), *now))
     changes = [
         change
         for visit in now
@@ -140,10 +140,8 @@ def _changes(before: Seen, now: Seen) -> Iterator[tuple[ChangeKind, str]]:
     for url in sorted(robots_before.keys() & robots_now.keys()):
         if robots_before[url] != robots_now[url]:
             yield ChangeKind.ROBOTS_CHANGED, url
-    if old.visit_class.has_report and new.visit_class.has_report:
-        gone = set(before.documents) - set(now.documents)
-        if gone:
-            yield ChangeKind.REPORT_CHANGED, f"{len(gone)} 份文件与上次不同，前后版本均已存证"
+    if REPUBLISHED in new.flags:
+        yield ChangeKind.REPORT_CHANGED, new.reason or "前后版本均已存证"
 
 
 def _state_changes(old: Visit, new: Visit, told: str) -> Iterator[tuple[ChangeKind, str]]:
@@ -186,11 +184,9 @@ def _alarms(visits: Sequence[Visit], share: float) -> Iterator[str]:
 
 
 def _seen(visit: Visit, hashes: Mapping[tuple[str, str], tuple[str, str]]) -> Seen:
-    """``hashes`` give (address of robots.txt or empty, SHA-256) by run and capture."""
-    known = [hashes.get((visit.run_id, capture_id)) for capture_id in visit.documents]
+    """``hashes`` give (address of robots.txt, SHA-256) by run and capture."""
     robots = [hashes.get((visit.run_id, capture_id)) for capture_id in visit.evidence]
     return Seen(
         visit=visit,
-        documents=tuple(entry[1] for entry in known if entry),
-        robots={entry[0]: entry[1] for entry in robots if entry and entry[0]},
+        robots={entry[0]: entry[1] for entry in robots if entry},
     )

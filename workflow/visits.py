@@ -23,7 +23,8 @@ from workflow.judging import JudgedDocument, Readers, judge_unread
 class JudgedVisit:
     """The visit that speaks for the agency and what came of it.
 
-    ``documents`` are the SHA-256 of the report's documents. ``trouble`` tells why a collected
+    ``documents`` are the SHA-256 of the report's documents, ``judged_sha256`` is the one that was
+    judged. ``trouble`` tells why a collected
     report could not be read; that is ours. ``second`` is what a second reader said.
     """
 
@@ -33,6 +34,7 @@ class JudgedVisit:
     reading: ReportReading | None = None
     trouble: str | None = None
     second: Mapping[str, SecondSay] = field(default_factory=dict)
+    judged_sha256: str | None = None
 
 
 def judge_choice(
@@ -62,6 +64,7 @@ def judge_choice(
                 reading=judged.reading,
                 results=judged.results,
                 second=judged.second,
+                judged_sha256=judged.sha256,
             )
         troubles.append((visit, documents, judged))
     visit, documents, trouble = troubles[0]

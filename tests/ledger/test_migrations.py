@@ -37,6 +37,7 @@ def test_a_new_file_gets_every_table_and_view(ledger: Ledger) -> None:
         "findings",
         "inputs",
         "judgements",
+        "last_sights",
         "notices",
         "places",
         "readings",
@@ -90,6 +91,7 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
         (2, "views"),
         (3, "decisions"),
         (4, "how_judged"),
+        (5, "last_sight"),
     ]
 
 
@@ -111,7 +113,7 @@ def test_a_newer_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LedgerError) as refusal:
         Ledger.open(path)
     assert str(refusal.value) == (
-        f"{path}：台账由更新版本的程序建立（第 99 版，本程序只到第 4 版），请升级程序后再打开"
+        f"{path}：台账由更新版本的程序建立（第 99 版，本程序只到第 5 版），请升级程序后再打开"
     )
 
 

@@ -14,7 +14,16 @@ from scrapy.exceptions import (
 )
 
 from archive.model import VisitClass
-from browser.errors import BrowserError, BrowserStartError, PageRefused, RenderTimeout
+from browser.errors import (
+    AnswerCut,
+    AnswerLate,
+    AnswerTooLarge,
+    BrowserError,
+    BrowserStartError,
+    PageRefused,
+    RenderTimeout,
+    told_by,
+)
 from spiders.classify import halted_by, is_cut, page_class
 
 REPORT = (
@@ -48,6 +57,10 @@ def test_an_answer_has_its_class(status: int, text: str, expected: VisitClass | 
     assert page_class(status, text.encode(), text) is expected
 
 
+Error = RuntimeError  # as the browser's driver says it
+_OURS = VisitClass.ADAPTER_ERROR
+
+
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
@@ -60,6 +73,16 @@ def test_an_answer_has_its_class(status: int, text: str, expected: VisitClass | 
         (RenderTimeout("x"), VisitClass.EMPTY_SHELL),
         (BrowserStartError("x"), VisitClass.BROWSER_MISSING),
         (PageRefused("x"), VisitClass.REFUSED),
+        (told_by(Error("net::ERR_NAME_NOT_RESOLVED at http://a"), "x"), VisitClass.DNS),
+        (told_by(Error("getaddrinfo ENOTFOUND a.gov.cn"), "x"), VisitClass.DNS),
+        (told_by(Error("net::ERR_CERT_DATE_INVALID at https://a"), "x"), VisitClass.TLS),
+        (told_by(Error("self-signed certificate"), "x"), VisitClass.TLS),
+        (told_by(Error("net::ERR_CONNECTION_RESET"), "x"), VisitClass.REFUSED),
+        (told_by(Error("socket hang up"), "x"), VisitClass.REFUSED),
+        (told_by(Error("Target page, context or browser has been closed"), "x"), _OURS),
+        (AnswerLate("x"), VisitClass.TIMEOUT),
+        (AnswerCut("x"), VisitClass.TRUNCATED),
+        (AnswerTooLarge("x"), VisitClass.BUDGET_EXHAUSTED),
         (BrowserError("x"), VisitClass.ADAPTER_ERROR),
     ],
 )

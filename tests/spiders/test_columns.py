@@ -8,6 +8,7 @@ from spiders.columns import (
     ColumnLink,
     column_links,
     is_column,
+    is_named_interface,
     is_search_answer,
     search_fetch,
     search_links,
@@ -165,3 +166,24 @@ def test_search_answers():
 def test_only_a_real_answer_means_nothing_found(text: str, *, expected: bool):
     assert is_search_answer(page(text), QUERY) is expected
     assert search_links(page(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "status", "expected"),
+    [
+        ("政府信息公开年报", 200, True),
+        ("信息公开年报", 404, False),
+        ("政府信息公开指南", 200, False),
+        ("2023年政府信息公开年报", 200, False),  # a report, no column
+    ],
+)
+def test_a_shell_of_the_name_of_the_whole_directory(label: str, status: int, *, expected: bool):
+    shell = page(
+        "<title>信息公开</title><tbody></tbody><script src='/js/webBuilderCommon.js'></script>",
+        f"{HOST}/dynamic/zwgk/govInfoPub.html?categorynum=003006",
+        status,
+    )
+
+    assert not is_column(shell)
+    assert is_named_interface(shell, label) is expected
+    assert not is_named_interface(page("<p>年报</p>"), "政府信息公开年报")

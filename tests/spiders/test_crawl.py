@@ -71,6 +71,7 @@ def test_a_report_in_time_is_collected(tmp_path: Path) -> None:
         documents=("run-1:jyj-own:0004",),
         evidence=tuple(f"run-1:jyj-own:000{n}" for n in (1, 2, 3, 4)),
         listed=3,
+        seen=visit.seen,
     )
     assert VISIT_ONE <= visit.started_at <= visit.ended_at <= VISIT_ONE + timedelta(minutes=2)
     archive = Archive(run.job.archive_root)
@@ -262,7 +263,7 @@ BROWSER = find_browser()
 def test_a_page_that_needs_a_browser_says_so_without_one(tmp_path: Path) -> None:
     run = crawl(tmp_path, portal({NB: SHELL}))
     assert run.visit.visit_class is VisitClass.BROWSER_MISSING
-    assert run.visit.family == "single_page"
+    assert run.visit.family == "json_list"
 
 
 SCRIPT = """fetch('/api/list').then(r => r.json()).then(rows => {
@@ -295,12 +296,13 @@ def test_a_page_that_needs_a_browser_is_rendered(tmp_path: Path) -> None:
         (CaptureRole.ROBOTS, None),
         (CaptureRole.HOME, None),
         (CaptureRole.COLUMN, None),
+        (CaptureRole.LIST, None),  # its script, which names no interface plainly
         (CaptureRole.DOM, column),
         (CaptureRole.SCREENSHOT, column),
         (CaptureRole.ARTICLE, None),
     ]
     archive = Archive(run.job.archive_root)
-    assert TITLE in archive.body(kept["run-1:jyj-own:0004"].sha256).decode()
-    assert archive.body(kept["run-1:jyj-own:0005"].sha256).startswith(b"\x89PNG")
-    assert {a.headers["user-agent"] for a in run.asked} == {AGENT}
+    assert TITLE in archive.body(kept["run-1:jyj-own:0005"].sha256).decode()
+    assert archive.body(kept["run-1:jyj-own:0006"].sha256).startswith(b"\x89PNG")
+    assert all(a.headers["user-agent"].endswith(AGENT) for a in run.asked)
     assert all(before.ended <= after.began for before, after in pairwise(run.asked))

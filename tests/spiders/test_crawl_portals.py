@@ -158,8 +158,14 @@ def test_a_file_without_an_ending_is_read_for_what_it_is(tmp_path: Path) -> None
     assert fetched.headers["referer"].startswith("http://slj.suzhen.gov.cn/info/")
 
 
+def test_a_list_that_is_throttled_at_times_is_read(tmp_path: Path) -> None:
+    visit = run_over(tmp_path, {"slj": Easysite(portal_of((2021, 2022), 60))}).visit
+    assert (visit.visit_class, visit.listed) == (VisitClass.NOT_SEEN, 62)
+    assert [told for told in visit.tried if told.startswith("网站限制访问频率（状态 200）")]
+
+
 def test_a_throttled_list_is_a_rate_limit_and_no_absence(tmp_path: Path) -> None:
-    site = Easysite(portal_of((2021, 2022), 60))
+    site = Easysite(portal_of((2021, 2022), 60), throttle_every=1)
     visit = run_over(tmp_path, {"slj": site}).visit
     assert visit.visit_class is VisitClass.RATE_LIMITED
     assert visit.family == "easysite"

@@ -18,9 +18,10 @@ from reading.reader import read_pages
 from spiders.access import Access
 from spiders.crawl import write_visits
 from spiders.errors import Halted
-from spiders.evidence import Evidence
+from spiders.evidence import Evidence, SharedWriter
 from spiders.exchange import Line
 from spiders.hosts import Hosts
+from spiders.known import KnownPages
 from spiders.visit import PlaceVisit
 
 
@@ -100,11 +101,12 @@ def test_a_crash_is_one_visit_for_each_year(tmp_path: Path) -> None:
         crawl=job.crawl,
         line=Line(download=never_asked, clock=FixedClock(VISIT_ONE)),
         hosts=Hosts(SimpleNamespace(slots={}, per_slot_settings={}), 0.0),
-        evidence=Evidence(archive, writer, job.run_id, PLACE.place_id),
+        evidence=Evidence(SharedWriter(writer), job.run_id, PLACE.place_id),
         has_browser=False,
+        known=KnownPages(archive),
     )
     visit = FailingVisit(job, PLACE, access, FixedClock(VISIT_ONE), read_pages)
-    asyncio.run(write_visits(job, visit, writer))
+    asyncio.run(write_visits(job, visit, SharedWriter(writer)))
     writer.close()
     assert [(v.year, v.visit_class, v.reason) for v in archive.visits(job.run_id)] == [
         (year, VisitClass.ADAPTER_ERROR, "采集程序出错（KeyError），详见日志")

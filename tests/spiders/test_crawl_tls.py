@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -20,6 +21,7 @@ from cryptography.x509.oid import NameOID
 from tiny_site import Asked
 
 from archive.model import Visit, VisitClass
+from archive.store import Archive
 from spiders.process import run_crawl
 
 HTTPS_PLACE = replace(PLACE, home_url=f"https://{HOST}/", column_url=f"https://{HOST}/zfxxgk/nb/")
@@ -54,10 +56,16 @@ def certificate(folder: Path, name: str) -> Path:
 
 
 @contextmanager
-def tunnel(file: Path) -> Iterator[str]:
-    """A proxy that answers every CONNECT with the tiny site behind TLS."""
+def tunnel(file: Path, *, is_old: bool = False) -> Iterator[str]:
+    """A proxy that answers every CONNECT with the tiny site behind TLS, of 2006 if ``is_old``."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(file)
+    if is_old:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            context.set_ciphers("ALL:@SECLEVEL=0")
+            context.minimum_version = ssl.TLSVersion.TLSv1
+            context.maximum_version = ssl.TLSVersion.TLSv1_1
     listener = socket.create_server(("127.0.0.1", 0))
     site = serving(portal())
 
@@ -97,9 +105,9 @@ def read_head(stream: socket.socket) -> bytes:
     return head
 
 
-def visited(folder: Path, file: Path) -> Visit:
+def visited(folder: Path, file: Path, *, is_old: bool = False) -> Visit:
     heard: list[Visit] = []
-    with tunnel(file) as proxy:
+    with tunnel(file, is_old=is_old) as proxy:
         job = job_for(folder, proxy, places=(HTTPS_PLACE,))
         job = replace(job, crawl=replace(CRAWL, proxy=proxy))
         run_crawl(job, heard.append, grace=5.0)
@@ -115,15 +123,29 @@ def test_a_trusted_certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         VisitClass.COLLECTED,
         f"https://{HOST}/zfxxgk/nb/2023.html",
     )
+    held = x509.load_pem_x509_certificate(file.read_bytes()).fingerprint(hashes.SHA256()).hex()
+    kept = Archive(tmp_path / "archive").captures("run-1")
+    assert {capture.certificate_sha256 for capture in kept} == {held}
 
 
-@pytest.mark.parametrize("name", [HOST, "other.gov.cn"])
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [(HOST, "证书不受信任"), ("other.gov.cn", "证书与网站域名不符")],
+)
 def test_a_certificate_that_does_not_hold(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = certificate(tmp_path, name)
     if name != HOST:  # trusted, but for another host
         monkeypatch.setenv("SSL_CERT_FILE", str(file))
     visit = visited(tmp_path, file)
     assert visit.visit_class is VisitClass.TLS
-    assert "安全连接失败" in (visit.reason or ""), visit
+    assert f"安全连接失败（{why}）" in (visit.reason or ""), visit
+
+
+def test_tls_of_old_is_refused_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = certificate(tmp_path, HOST)
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    visit = visited(tmp_path, file, is_old=True)
+    assert visit.visit_class is VisitClass.TLS
+    assert "网站只支持过旧的 TLS 版本" in (visit.reason or ""), visit

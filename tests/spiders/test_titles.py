@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.titles import TitleJudgement, TitleVerdict, is_report_title, judge_title, years_of
+from spiders.titles import (
+    TitleJudgement,
+    TitleVerdict,
+    is_body_below,
+    is_other_agency,
+    is_report_title,
+    judge_title,
+    years_of,
+)
 
 MATCH, MAYBE, NO = TitleVerdict.MATCH, TitleVerdict.MAYBE, TitleVerdict.NO
 FINANCE = ("云岭县财政局", "云岭县国资局")
@@ -80,6 +88,27 @@ def test_near_equal_names_are_kept_apart():
     assert judge_title(title, 2023, FINANCE) == TitleJudgement(
         verdict=MAYBE, reason="标题中的单位名称与名录不完全一致", years=(2023,)
     )
+
+
+@pytest.mark.parametrize("span", ["2021—2025年", "2021-2025年", "2021年至2025年", "2021～2025年"])
+def test_a_span_of_years_holds_those_between(span: str):
+    title = f"云岭县财政局{span}政府信息公开工作年度报告"
+
+    judgement = judge_title(title, 2023, FINANCE)
+    assert (judgement.verdict, judgement.years) == (MAYBE, (2021, 2025))
+    assert judge_title(title, 2020, FINANCE).verdict is NO
+    assert judge_title(title, 2026, FINANCE).verdict is NO
+
+
+@pytest.mark.parametrize("part", ["服务中心", "城东分局", "国库支付中心"])
+def test_a_body_below_the_agency_is_another(part: str):
+    title = f"云岭县财政局{part}2023年政府信息公开工作年度报告"
+
+    assert judge_title(title, 2023, FINANCE).verdict is NO
+    assert is_other_agency(f"云岭县财政局{part}", FINANCE)
+    assert is_body_below(f"云岭县财政局{part}", FINANCE)
+    assert not is_other_agency("云岭县财政局", FINANCE)
+    assert not is_body_below("云岭县财政局", FINANCE)
 
 
 def test_an_own_name_excludes_nothing():

@@ -142,3 +142,14 @@ def test_an_article_on_several_pages_is_judged_as_joined():
     assert joined.failure is None
     assert joined.reading is not None
     assert len(joined.reading.parts) == 6
+
+
+def test_several_reports_in_one_document_are_told_apart_by_nobody():
+    """Each has its own title and period; a neighbour's title below a report is none of them."""
+    both = judged(REPORT + LAST_YEAR, name="历年年报.html")
+    assert (both.failure, both.reason) == (
+        VisitClass.AMBIGUOUS,
+        "文件中有 2022、2023 年的几份年度报告，本系统不能分开识读",
+    )
+    below = f"<p>上一篇：{AGENCY.name}2022年政府信息公开工作年度报告</p>".encode()
+    assert judged(REPORT + below, name="年报.html").failure is None

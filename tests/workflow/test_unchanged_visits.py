@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from archive.model import KnownPage, ListSeen, ReportSeen
+from archive.model import KnownPage, ListSeen, ReportSeen, VisitClass
+from audit.circumstances import SeenVisit
+from audit.dead_links import dead_ends
 from cli.main import call
 from ledger.model import FindingQuery
 from spiders.job import KnownRobots
@@ -107,3 +110,20 @@ def test_robots_rules_of_the_last_day_go_with_the_job(office: Any) -> None:
     for day in (1.8, 2.2):
         office.run(day)
     assert [job.robots for job in office.jobs] == [(), (known,), ()]
+
+
+def test_a_visit_that_looked_at_the_list_alone_proves_no_file_alive() -> None:
+    url = "http://edu.example/1.pdf"
+    looked = [
+        SeenVisit(
+            day=date(2024, 2, day),
+            place="本机关网站",
+            visit_class=VisitClass.COLLECTED,
+            ended_at=datetime(2024, 2, day, 9, tzinfo=UTC),
+            gone_files=(url,),
+        )
+        for day in (5, 6)
+    ]
+    unchanged = replace(looked[1], day=date(2024, 2, 7), gone_files=(), is_whole=False)
+    (end,) = dead_ends((*looked, unchanged))
+    assert (end.url, end.visits, end.is_proved) == (url, tuple(looked), True)
