@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,23 +29,38 @@ class Pair:
         column = self.column.place or self.column.label
         return f"{row_name(self.row)} {column} {self.before.value} → {self.now.value}"
 
-    def is_jump(self, factor: Decimal, least: int) -> bool:
-        """Whether one is more than ``factor`` times the other, and ``least`` or more above it."""
-        both: tuple[Number, Number] = (self.before.value or 0, self.now.value or 0)
-        small, great = min(both), max(both)
-        return great - small >= least and great > factor * small
-
     def evidence(self, year_before: int) -> tuple[Evidence, Evidence]:
         """Both figures."""
         return evidence_of(self.now), evidence_at_year(self.before, year_before)
 
 
-def pairs_of(earlier: ReportReading, later: ReportReading, edition: Edition) -> Iterator[Pair]:
-    """Every cell of the edition that holds a number in both reports, in the order of the tables."""
+def jumps_between(
+    earlier: ReportReading,
+    later: ReportReading,
+    edition: Edition,
+    *,
+    factor: Decimal,
+    least: int,
+) -> tuple[Pair, ...] | None:
+    """Every cell whose number is more than ``factor`` times the other year's, and ``least`` above.
+
+    In the order of the tables; ``None`` where no cell holds a number in both years.
+    """
+    jumps: list[Pair] = []
+    is_compared = False
     for row in edition.rows:
         for column, path in zip(row.columns, row.paths(), strict=True):
             before, now = earlier.figures.get(path), later.figures.get(path)
             if before is None or now is None or column.name in _UNCOMPARED:
                 continue
-            if before.value is not None and now.value is not None:
-                yield Pair(row=row, column=column, before=before, now=now)
+            if before.value is None or now.value is None:
+                continue
+            is_compared = True
+            if before.value != now.value and _is_jump(before.value, now.value, factor, least):
+                jumps.append(Pair(row=row, column=column, before=before, now=now))
+    return tuple(jumps) if is_compared else None
+
+
+def _is_jump(one: Number, other: Number, factor: Decimal, least: int) -> bool:
+    small, great = min(one, other), max(one, other)
+    return great - small >= least and great > factor * small

@@ -8,7 +8,7 @@ from decimal import Decimal
 from audit.case import AuditCase
 from audit.model import Finding, NotApplicable, Severity
 from audit.numbers.held_years import tables_of_previous
-from audit.numbers.jumps import Pair, pairs_of
+from audit.numbers.jumps import Pair, jumps_between
 from audit.rule import Judgement, rule
 from reading.editions import TABLE_LABELS
 
@@ -40,11 +40,15 @@ def figure_jumps(case: AuditCase) -> Iterator[Judgement]:
         核对突变的数据项和计量单位，有误的更正，属实的在正文说明原因。
     """
     previous = tables_of_previous(case)
-    pairs = tuple(pairs_of(previous, case.reading, case.edition))
-    if not pairs:
+    jumps = jumps_between(
+        previous,
+        case.reading,
+        case.edition,
+        factor=Decimal(str(case.settings.jump_factor)),
+        least=case.settings.jump_difference,
+    )
+    if jumps is None:
         raise NotApplicable("没有两年都填有数字的数据项")
-    factor, least = Decimal(str(case.settings.jump_factor)), case.settings.jump_difference
-    jumps = [pair for pair in pairs if pair.is_jump(factor, least)]
     totals = {jump.row.path for jump in jumps if jump.column.name == _TOTAL}
     told = [j for j in jumps if j.column.name == _TOTAL or j.row.path not in totals]
     for table in TABLE_LABELS:
