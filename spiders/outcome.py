@@ -34,17 +34,25 @@ def collected_class(
 ) -> VisitClass:
     """COLLECTED, or COLLECTED_LATE where the date the portal itself claims is after the due date.
 
-    A visit that had collected it in time outweighs a later claim. Without a claimed date it is
-    late only where a whole visit after the due date had not seen it.
+    A visit that had collected it in time outweighs a later claim. Without a claimed date, or with
+    one on which we had seen the report already, it is late only where a whole visit after the due
+    date had not yet seen it, or where it was found late before. ``earlier`` has the oldest first.
     """
     if duty is None or any(_is_collected_by(visit, duty.due_date) for visit in earlier):
         return VisitClass.COLLECTED
-    if published is not None:
+    first = next((n for n, visit in enumerate(earlier) if visit.visit_class.has_report), None)
+    is_seen_before = (
+        published is not None
+        and first is not None
+        and local_date(earlier[first].ended_at) < published
+    )
+    if published is not None and not is_seen_before:
         is_late = published > duty.due_date
     else:
-        is_late = any(
+        was_late = any(visit.visit_class is VisitClass.COLLECTED_LATE for visit in earlier)
+        is_late = was_late or any(
             LOOKED_EVERYWHERE in visit.flags and local_date(visit.ended_at) > duty.due_date
-            for visit in earlier
+            for visit in earlier[:first]
         )
     return VisitClass.COLLECTED_LATE if is_late else VisitClass.COLLECTED
 

@@ -65,6 +65,7 @@ IN_TIME = replace(
     BEFORE, visit_class=VisitClass.COLLECTED, ended_at=datetime(2024, 1, 31, 15, 59, tzinfo=UTC)
 )
 AFTER_DUE = replace(IN_TIME, ended_at=datetime(2024, 1, 31, 16, 1, tzinfo=UTC))
+WAS_LATE = replace(AFTER_DUE, visit_class=VisitClass.COLLECTED_LATE)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,12 @@ AFTER_DUE = replace(IN_TIME, ended_at=datetime(2024, 1, 31, 16, 1, tzinfo=UTC))
         (None, DUTY, (), VisitClass.COLLECTED),
         (None, DUTY, (BEFORE,), VisitClass.COLLECTED_LATE),
         (None, DUTY, (replace(BEFORE, flags=()),), VisitClass.COLLECTED),
+        # A day on which we had seen it already is no day of publication.
+        (date(2030, 1, 1), DUTY, (AFTER_DUE,), VisitClass.COLLECTED),
+        (date(2030, 1, 1), DUTY, (AFTER_DUE, BEFORE), VisitClass.COLLECTED),
+        (date(2030, 1, 1), DUTY, (BEFORE, AFTER_DUE), VisitClass.COLLECTED_LATE),
+        (date(2030, 1, 1), DUTY, (WAS_LATE,), VisitClass.COLLECTED_LATE),
+        (date(2024, 1, 30), DUTY, (WAS_LATE,), VisitClass.COLLECTED),
     ],
 )
 def test_collected(
