@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reading.model import Media, ReportReading, Sentence
+from reading.model import Media, Sentence
 
 
 class Origin(StrEnum):
@@ -55,11 +55,6 @@ _KINDS = (
 # Signs that our own decoding leaves where it cannot tell a character.
 _OF_READING = frozenset({"glyph", "mojibake"})
 _MADE_OUT = frozenset({Media.PDF, Media.OFD})
-
-
-def residue_of(reading: ReportReading) -> tuple[Residue, ...]:
-    """Every residue in the narrative, in the order of the document."""
-    return tuple(residue_in((sentence for _, sentence in reading.sentences()), reading.media))
 
 
 def residue_in(sentences: Iterable[Sentence], media: Media) -> Iterator[Residue]:

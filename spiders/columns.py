@@ -1,4 +1,4 @@
-"""The way from a home page to the column of the reports (年报栏目), and the site's own search.
+"""The way from a home page to the column of the reports (年报栏目).
 
 Best-first: every link of a page gets a score by what its words and its address promise. The
 disclosure column has four entries nearly everywhere (指南, 制度, 法定主动公开内容, 年报): links of
@@ -7,26 +7,18 @@ that group stand higher.
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
 from http import HTTPStatus
-from urllib.parse import quote_plus, urlsplit
 
 from lxml.html import HtmlElement
 
-from spiders.dates import first_date
 from spiders.families.catalogue import families_for
 from spiders.families.framed import all_frames
 from spiders.families.gkmlpt import annual_nodes, column_url
 from spiders.families.lonsun import reports_column
-from spiders.families.model import INVALID_PAGE, Fetch, ListLink, Page
-from spiders.families.replies import number_of
-from spiders.families.single_page import is_shell
-from spiders.families.static_list import list_links
+from spiders.families.model import INVALID_PAGE, ListLink, Page
 from spiders.markup import Markup, parse, shell_target, squeeze, string_literals, visible_text
 from spiders.titles import is_report_title, years_of
 
@@ -60,14 +52,6 @@ _INDEX_SCORE = 20
 _FRAME_SCORE = 10
 _ARTICLE_SCORE = -50  # one year's report is no column
 _META_SCORE = 80
-_TEXT_FIELDS = frozenset({"", "text", "search"})
-_SEARCH_NAMES = re.compile(r"key|search|word|query|^q$|^kw$|title", re.IGNORECASE)
-_TOTALS = ("total", "totalElements", "totalCount", "totalRecords", "totalNum", "count")
-_TAG = re.compile(r"<[^<>]*>")
-_NOTHING_FOUND = re.compile(
-    r"没有(?:找到|搜索到|检索到|查到|相关)|未(?:找到|搜索到|检索到|查询到)|暂无(?:相关)?(?:结果|数据|信息)|"
-    r"共\s*(?:找到|有|搜索到)?\s*0\s*[条个篇]|0\s*条(?:相关)?(?:结果|记录)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,63 +122,6 @@ def is_named_interface(page: Page, label: str) -> bool:
     first = next((family.first(page) for family in families_for(page)[:1]), INVALID_PAGE)
     is_asked = bool(first.next) and not any(fetch.needs_render for fetch in first.next)
     return first.is_valid and is_asked and not first.links and not all_frames(page)
-
-
-def search_fetch(page: Page, query: str) -> Fetch | None:
-    """The request that a plain GET search form on ``page`` makes for ``query``; ``None`` without.
-
-    The words are sent in the encoding of the page, as a browser would.
-    """
-    markup = parse(page)
-    for form in markup.tree.iter("form"):
-        action = markup.absolute(form.get("action") or "")
-        method = (form.get("method") or "get").lower()
-        field = _search_field(form)
-        if action is None or method != "get" or field is None:
-            continue
-        pairs = [
-            (e.get("name", ""), e.get("value", ""))
-            for e in form.iter("input")
-            if (e.get("type") or "").lower() == "hidden" and e.get("name")
-        ]
-        pairs.append((field, query))
-        encoding = (form.get("accept-charset") or markup.encoding).split()[0]
-        text = "&".join(
-            f"{_quoted(key, encoding)}={_quoted(value, encoding)}" for key, value in pairs
-        )
-        return Fetch(url=f"{action}{'&' if urlsplit(action).query else '?'}{text}")
-    return None
-
-
-def search_links(page: Page) -> tuple[ListLink, ...]:
-    """The results on a search page, HTML or JSON, that bear a report's title; marks removed."""
-    results = _json_results(page)
-    if results is not None:
-        return tuple(link for link in results if is_report_title(link.title))
-    markup = parse(page)
-    found = {link.url: link for link in list_links(markup) if is_report_title(link.title)}
-    for element in markup.tree.iter("a"):
-        url, text = markup.absolute(element.get("href") or ""), visible_text(element)
-        if url is None or url in found or not years_of(text) or not is_report_title(text):
-            continue
-        found[url] = ListLink(url=url, title=text, listed_date=None)
-    return tuple(found.values())
-
-
-def is_search_answer(page: Page, query: str) -> bool:
-    """Whether ``page`` really answers ``query``: only then may "nothing found" mean something."""
-    if page.status != HTTPStatus.OK:
-        return False
-    results = _json_results(page)
-    if results is not None:
-        return bool(results) or _says_none(page)
-    markup = parse(page)
-    if is_shell(page):
-        return False
-    text = visible_text(markup.tree)
-    values = " ".join(e.get("value") or "" for e in markup.tree.iter("input"))
-    has_query = query in text or query in values
-    return has_query and (bool(search_links(page)) or _NOTHING_FOUND.search(text) is not None)
 
 
 def _score(url: str, text: str, names: Collection[str], *, is_group: bool) -> int:
@@ -273,71 +200,3 @@ def _title(markup: Markup) -> str:
 def _is_entry(link: ListLink) -> bool:
     has_time = bool(years_of(link.title)) or link.listed_date is not None
     return has_time and is_report_title(link.title)
-
-
-def _search_field(form: HtmlElement) -> str | None:
-    fields: list[str] = [
-        e.get("name", "")
-        for e in form.iter("input")
-        if (e.get("type") or "").lower() in _TEXT_FIELDS
-        and e.get("name")
-        and e.get("readonly") is None
-    ]
-    if not fields:
-        return None
-    return next((name for name in fields if _SEARCH_NAMES.search(name)), fields[0])
-
-
-def _quoted(text: str, encoding: str) -> str:
-    try:
-        return quote_plus(text, encoding=encoding, errors="strict")
-    except (LookupError, UnicodeError):
-        return quote_plus(text)
-
-
-def _json_results(page: Page) -> tuple[ListLink, ...] | None:
-    """Results of a search interface: objects with a title and an address, at any depth."""
-    text = parse(page).text.strip()
-    if not text.startswith(("{", "[")):
-        return None
-    try:
-        answer = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    markup = parse(page)
-    found, waiting = [], [answer]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, list):
-            waiting.extend(reversed(part))
-        elif isinstance(part, dict):
-            title, href = part.get("title"), part.get("url") or part.get("link")
-            if isinstance(title, dict):  # WordPress
-                title = title.get("rendered")
-            if isinstance(title, str) and isinstance(href, str):
-                url = markup.absolute(href)
-                day = next(
-                    (d for v in part.values() if isinstance(v, str) and (d := _day(v))), None
-                )
-                if url is not None:
-                    plain = squeeze(html.unescape(_TAG.sub("", title)))
-                    found.append(ListLink(url=url, title=plain, listed_date=day))
-            waiting.extend(v for v in reversed(part.values()) if isinstance(v, (dict, list)))
-    return tuple(found)
-
-
-def _says_none(page: Page) -> bool:
-    """Whether a JSON answer says that there is nothing: an error says no such thing."""
-    answer = json.loads(parse(page).text)
-    waiting = [answer]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, dict):
-            if any(number_of(part.get(name)) == 0 for name in _TOTALS):
-                return True
-            waiting.extend(part.values())
-    return bool(answer == [])
-
-
-def _day(text: str) -> date | None:
-    return first_date(text) if re.match(r"\s*20\d{2}[-/.年]", text) else None

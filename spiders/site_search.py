@@ -8,9 +8,10 @@ number are read from the search page at each visit.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode, urlsplit
 
-from spiders.columns import search_fetch
+from lxml.html import HtmlElement
+
 from spiders.families.model import Fetch, Page
 from spiders.families.wordpress import interface_of
 from spiders.markup import Markup, parse, visible_text
@@ -20,6 +21,8 @@ _CODE = re.compile(r"\bcode['\"]?\s*[:=]\s*['\"]?(?P<value>[0-9a-f]{32})\b")
 _SITE = re.compile(r"\bsiteId['\"]?\s*[:=]\s*['\"]?(?P<value>\d{1,9})\b", re.IGNORECASE)
 # The note of a request that opens the search page without a query.
 ONLY_OPENS = "search page"
+_TEXT_FIELDS = frozenset({"", "text", "search"})
+_SEARCH_NAMES = re.compile(r"key|search|word|query|^q$|^kw$|title", re.IGNORECASE)
 _SEARCH_WORDS = re.compile(r"(?:站内|全站|高级|智能)?(?:搜索|检索)")
 
 
@@ -48,6 +51,32 @@ def search_again(answer: Page, query: str) -> Fetch | None:
         return igs
     text = parse(answer).text
     return None if query in text else search_fetch(answer, query)
+
+
+def search_fetch(page: Page, query: str) -> Fetch | None:
+    """The request that a plain GET search form on ``page`` makes for ``query``; ``None`` without.
+
+    The words are sent in the encoding of the page, as a browser would.
+    """
+    markup = parse(page)
+    for form in markup.tree.iter("form"):
+        action = markup.absolute(form.get("action") or "")
+        method = (form.get("method") or "get").lower()
+        field = _search_field(form)
+        if action is None or method != "get" or field is None:
+            continue
+        pairs = [
+            (e.get("name", ""), e.get("value", ""))
+            for e in form.iter("input")
+            if (e.get("type") or "").lower() == "hidden" and e.get("name")
+        ]
+        pairs.append((field, query))
+        encoding = (form.get("accept-charset") or markup.encoding).split()[0]
+        text = "&".join(
+            f"{_quoted(key, encoding)}={_quoted(value, encoding)}" for key, value in pairs
+        )
+        return Fetch(url=f"{action}{'&' if urlsplit(action).query else '?'}{text}")
+    return None
 
 
 def _igs_request(page: Page, query: str) -> Fetch | None:
@@ -90,3 +119,23 @@ def _search_page(home: Page) -> Fetch | None:
         if url is not None and url != home.url and _SEARCH_WORDS.fullmatch(words):
             return Fetch(url=url, note=ONLY_OPENS)
     return None
+
+
+def _search_field(form: HtmlElement) -> str | None:
+    fields: list[str] = [
+        e.get("name", "")
+        for e in form.iter("input")
+        if (e.get("type") or "").lower() in _TEXT_FIELDS
+        and e.get("name")
+        and e.get("readonly") is None
+    ]
+    if not fields:
+        return None
+    return next((name for name in fields if _SEARCH_NAMES.search(name)), fields[0])
+
+
+def _quoted(text: str, encoding: str) -> str:
+    try:
+        return quote_plus(text, encoding=encoding, errors="strict")
+    except (LookupError, UnicodeError):
+        return quote_plus(text)

@@ -24,7 +24,6 @@ from spiders.candidates import (
     is_plausible,
     published_date,
 )
-from spiders.columns import is_search_answer, search_links
 from spiders.discovery import Discovery, Found
 from spiders.errors import Halted
 from spiders.examine import Examiner, Finding
@@ -49,6 +48,7 @@ from spiders.outcome import (
     collected_class,
     unseen_class,
 )
+from spiders.search_answers import is_search_answer, search_links
 from spiders.site_search import ONLY_OPENS, search_again, search_request
 from spiders.survey import write_column, write_page
 from spiders.verify import PagesReader

@@ -8,11 +8,15 @@ import zipfile
 import pytest
 
 from reading.docx import read_docx
-from reading.model import Media, Sentence
+from reading.model import Media, ReportReading, Sentence
 from reading.reader import read
-from reading.residue import Origin, Residue, residue_in, residue_of
+from reading.residue import Origin, Residue, residue_in
 
 AT = "第一部分 第1句"
+
+
+def residue_of(reading: ReportReading) -> tuple[Residue, ...]:
+    return tuple(residue_in((sentence for _, sentence in reading.sentences()), reading.media))
 
 
 def _in(text, media=Media.HTML):

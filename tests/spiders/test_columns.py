@@ -4,16 +4,10 @@ from datetime import date
 
 import pytest
 
-from spiders.columns import (
-    ColumnLink,
-    column_links,
-    is_column,
-    is_named_interface,
-    is_search_answer,
-    search_fetch,
-    search_links,
-)
+from spiders.columns import ColumnLink, column_links, is_column, is_named_interface
 from spiders.families.model import Fetch, ListLink, Page
+from spiders.search_answers import is_search_answer, search_links
+from spiders.site_search import search_fetch
 
 HOME = "http://slj.qingchuan.gov.cn/index.html"
 HOST = "http://slj.qingchuan.gov.cn"

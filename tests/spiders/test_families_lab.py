@@ -12,10 +12,12 @@ from config.clock import SHANGHAI
 from portal_lab.answers import Request
 from portal_lab.country import Country, Inhabitant, build_country
 from spiders.article import Article, read_article
-from spiders.columns import column_links, is_column, is_search_answer, search_fetch, search_links
+from spiders.columns import column_links, is_column
 from spiders.families.catalogue import families_for
 from spiders.families.model import Fetch, ListLink, ListPage, Page, distinct_links, is_complete
 from spiders.markup import is_allowed
+from spiders.search_answers import is_search_answer, search_links
+from spiders.site_search import search_fetch
 from spiders.titles import TitleVerdict, judge_title
 
 NOW = datetime(2024, 2, 5, 9, tzinfo=SHANGHAI)

@@ -10,11 +10,12 @@ import pytest
 
 from archive.model import DateBasis
 from spiders.article import read_article
-from spiders.columns import is_column, search_fetch
+from spiders.columns import is_column
 from spiders.families.catalogue import families_for
 from spiders.families.model import Fetch, ListLink, Page, is_complete
 from spiders.families.trs import TRS
 from spiders.markup import parse
+from spiders.site_search import search_fetch
 from spiders.titles import TitleVerdict, judge_title
 
 pytestmark = pytest.mark.real_reports

@@ -7,8 +7,8 @@ from lab_portals import Client, portal_of, rows, title
 
 from portal_lab.sites.trs_search import TrsIgs
 from portal_lab.sites.wordpress import WordPress
-from spiders.columns import is_search_answer, search_links
 from spiders.families.model import Fetch, Page
+from spiders.search_answers import is_search_answer, search_links
 from spiders.site_search import ONLY_OPENS, search_again, search_request
 
 HOST = "http://slj.qingchuan.gov.cn"
