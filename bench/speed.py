@@ -19,15 +19,10 @@ from types import ModuleType
 
 from bench.expected import Document, Form, Origin
 from bench.scans import pages_of, scan_of
-from reading.blocks import Paragraph
 from reading.charset import decode
 from reading.errors import DocumentError
-from reading.facts import identity_of
-from reading.figures import read_tables
-from reading.html.document import read_html
-from reading.parts import outline_of
+from reading.figures_alone import read_figures
 from reading.reader import read
-from reading.tables import find_tables
 
 _MILLISECONDS = 1000
 _SCAN_PAGE = 2
@@ -85,7 +80,7 @@ def _pages(documents: Sequence[Document], turns: int) -> Iterator[Timing]:
     for number, document in enumerate(pages):
         body, other = document.body, pages[number - 1].body
         for what, limit, ours in (
-            ("figures of a page", 0.4, _figures_of(body)),
+            ("figures of a page", 0.4, _figures_of(document)),
             ("whole reading of a page", 1.0, _whole(document)),
         ):
             started = Timing(what=what, document=document.name, baseline="pandas", limit=limit)
@@ -180,18 +175,8 @@ def _remembering(other: bytes) -> Callable[[], object]:
     return run
 
 
-def _figures_of(body: bytes) -> Callable[[], object]:
-    """From bytes to figures, and nothing else of the report but the year that they need."""
-
-    def run() -> object:
-        document = read_html(decode(body))
-        outline = outline_of(document.blocks)
-        found = find_tables(outline)
-        paragraphs = [b.text for b in document.blocks if isinstance(b, Paragraph)]
-        year = identity_of(outline.preamble, paragraphs, document.titles).year
-        return read_tables(document, outline, found, year)
-
-    return run
+def _figures_of(document: Document) -> Callable[[], object]:
+    return lambda: read_figures(document.body, name=document.name)
 
 
 def _whole(document: Document) -> Callable[[], object]:

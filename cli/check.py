@@ -84,7 +84,7 @@ class Circumstances:
         """The report handed in as last year's, under the year before this one."""
         if self.previous is None or year is None:
             return {}
-        return {year - 1: _once_from(self.previous)}
+        return {year - 1: _once_from(self.previous).on(year - 1)}
 
 
 @click.command(
@@ -194,7 +194,9 @@ def task(order: str) -> str | tuple[str, ...]:
         found.body,
         found.handed.short,
         circumstances.case(found.reading.year),
-        readers=Readers(first=_Already(found.reading), second=READERS.second),
+        readers=Readers(
+            first=_Already(found.reading.on(circumstances.year)), second=READERS.second
+        ),
     )
     status = _status(judged.results)
     if given["form"] == "text":

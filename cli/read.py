@@ -9,7 +9,8 @@ import click
 from cli.chinese import ChineseCommand
 from cli.context import Session
 from cli.documents import Told, in_turn, limit_options, limits_here, printed
-from reading.model import FigureState
+from reading.facts import basis_of_date
+from reading.model import FigureState, ReportReading
 from reading.workers.handed import Handed, ReadDocument, read_handed
 
 UNUSABLE = 2
@@ -59,7 +60,11 @@ def task(order: str) -> str | tuple[str, ...]:
 
 
 def _told(one: ReadDocument) -> str:
-    reading = one.reading
+    readings = (one.reading, *one.reading.others)
+    return "\n".join((f"{one.handed.shown}", *map(_told_of, readings)))
+
+
+def _told_of(reading: ReportReading) -> str:
     figures = reading.figures.values()
     unread = [
         figure
@@ -69,12 +74,19 @@ def _told(one: ReadDocument) -> str:
     edition = f"{reading.edition.name}年版格式" if reading.edition else "未识别到规定格式的表格"
     parts = "、".join(part.heading for part in reading.parts.values()) or "无"
     lines = [
-        f"{one.handed.shown}",
         f"  标题：{reading.title or '未识别'}",
         f"  机关：{reading.agency or '未识别'}  年度：{reading.year or '未识别'}  {edition}",
+        f"  日期：{_dates(reading) or '未识别'}",
         f"  部分：{parts}",
         f"  数据：读出 {len(figures) - len(unread)} 项，未读出 {len(unread)} 项",
     ]
     lines += [f"    {figure.at}：{figure.reason}" for figure in unread]
     lines += [f"  注意：{warning}" for warning in reading.warnings]
     return "\n".join(lines)
+
+
+def _dates(reading: ReportReading) -> str:
+    dates = reading.claimed_dates
+    return "、".join(
+        f"{basis_of_date(name, dates)} {day.isoformat()}" for name, day in dates.items()
+    )

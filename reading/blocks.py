@@ -34,7 +34,10 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph of text. ``is_auto_numbered``: a word processor prints a numeral before it."""
+    """A paragraph of text, as it is printed.
+
+    ``is_auto_numbered``: a word processor prints a numeral before it that is not known.
+    """
 
     text: str
     is_auto_numbered: bool = False

@@ -5,14 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reading.errors import DocumentError
+from reading.facts import basis_of_date
 from reading.model import Figure, FigureState, ReportReading
 
 _READ = frozenset({FigureState.NUMBER, FigureState.BLANK, FigureState.TEXT})
 
 
 def reading_json(reading: ReportReading, *, file: str, sha256: str) -> dict[str, object]:
-    """One document as ``duban read --format json`` prints it."""
-    return {
+    """One document as ``duban read --format json`` prints it.
+
+    ``others`` is there where several years' reports stand in it: it holds those on other years.
+    """
+    row: dict[str, object] = {
         "file": file,
         "sha256": sha256,
         "media": reading.media.value,
@@ -20,6 +24,10 @@ def reading_json(reading: ReportReading, *, file: str, sha256: str) -> dict[str,
         "year": reading.year,
         "edition": reading.edition.name if reading.edition else None,
         "title": reading.title,
+        "dates": {
+            name: {"date": day.isoformat(), "basis": basis_of_date(name, reading.claimed_dates)}
+            for name, day in reading.claimed_dates.items()
+        },
         "parts": {
             name.value: {"heading": part.heading, "text": part.text}
             for name, part in reading.parts.items()
@@ -36,6 +44,8 @@ def reading_json(reading: ReportReading, *, file: str, sha256: str) -> dict[str,
         ],
         "warnings": list(reading.warnings),
     }
+    others = [reading_json(one, file=file, sha256=sha256) for one in reading.others]
+    return {**row, "others": others} if others else row
 
 
 def error_json(file: str, error: DocumentError) -> dict[str, object]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from io import BytesIO
 
 from lxml import etree
 
 from reading.blocks import Block, Document, Gap, Grid, Paragraph, SpannedCell, grid_of_spans
+from reading.cells import is_figure_like
+from reading.docx_numbering import numerals_of
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.facts import day_of_instant
 from reading.forms import LARGEST_UNPACKED, broken_package
+from reading.list_counts import NOT_KNOWN, numbered
 from reading.model import Media
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,7 +31,6 @@ _SKIPPED = frozenset(
 _PICTURES = frozenset({f"{_W}drawing", f"{_W}pict"})
 _OBJECT = f"{_W}object"
 _BREAKS = frozenset({f"{_W}br", f"{_W}cr"})
-_DEEPEST_STYLE = 20
 _TERMS = "{http://purl.org/dc/terms/}"
 _OFF = frozenset({"0", "false", "off"})
 
@@ -46,17 +48,14 @@ def read_docx(body: bytes) -> Document:
     main = root.find(f"{_W}body")
     if main is None:
         raise broken_package()
-    reader = _Reader(_numbered_styles(styles) if styles is not None else frozenset())
+    reader = _Reader(numerals_of(main, _optional_part(body, "word/numbering.xml"), styles))
     reader.read(main)
     return Document(media=Media.DOCX, blocks=tuple(reader.blocks), claimed_dates=_dates(body))
 
 
 def _dates(body: bytes) -> dict[str, date]:
     """When the file says it was made and last changed; its properties may be missing or odd."""
-    try:
-        properties = _part(body, "docProps/core.xml")
-    except DocumentError:
-        return {}
+    properties = _optional_part(body, "docProps/core.xml")
     if properties is None:
         return {}
     days = {
@@ -64,6 +63,14 @@ def _dates(body: bytes) -> dict[str, date]:
         for name in ("created", "modified")
     }
     return {name: day for name, day in days.items() if day is not None}
+
+
+def _optional_part(body: bytes, name: str) -> etree._Element | None:
+    """A part without which the document can be read; ``None`` where it is damaged, too."""
+    try:
+        return _part(body, name)
+    except DocumentError:
+        return None
 
 
 def _part(body: bytes, name: str) -> etree._Element | None:
@@ -94,42 +101,13 @@ def _part(body: bytes, name: str) -> etree._Element | None:
         raise broken_package() from error
 
 
-def _numbered_styles(styles: etree._Element) -> frozenset[str]:
-    """The ids of paragraph styles that carry a numbering, of their own or from their base."""
-    based: dict[str, str] = {}
-    numbered: set[str] = set()
-    for style in styles.iter(f"{_W}style"):
-        name = style.get(f"{_W}styleId") or ""
-        base = style.find(f"{_W}basedOn")
-        if base is not None:
-            based[name] = base.get(f"{_W}val") or ""
-        if _is_numbered(style.find(f"{_W}pPr/{_W}numPr")):
-            numbered.add(name)
-    found = set(numbered)
-    for name in based:
-        above, steps = name, 0
-        while above in based and steps < _DEEPEST_STYLE:
-            above, steps = based[above], steps + 1
-            if above in numbered:
-                found.add(name)
-    return frozenset(found)
-
-
-def _is_numbered(numbering: etree._Element | None) -> bool:
-    """Whether a numbering is on; the id 0 switches it off."""
-    if numbering is None:
-        return False
-    identifier = numbering.find(f"{_W}numId")
-    return identifier is not None and identifier.get(f"{_W}val") not in (None, "0")
-
-
 class _Reader:
     """Walks the body once and gathers blocks."""
 
-    def __init__(self, numbered: frozenset[str]) -> None:
-        """``numbered``: the styles that print a numeral."""
+    def __init__(self, numerals: Mapping[etree._Element, str]) -> None:
+        """``numerals`` are those that the word processor prints before paragraphs."""
         self.blocks: list[Block] = []
-        self._numbered = numbered
+        self._numerals = numerals
         self._lead = ""
 
     def read(self, parent: etree._Element) -> None:
@@ -140,8 +118,10 @@ class _Reader:
                 self._paragraph(element)
 
     def _paragraph(self, element: etree._Element) -> None:
-        lines = _text(element).split("\n")
-        is_numbered = self._is_auto_numbered(element)
+        numeral = self._numerals.get(element, "")
+        is_numbered = numeral == NOT_KNOWN
+        words = _text(element)
+        lines = numbered(numeral, words).split("\n")
         for place, line in enumerate(lines):
             text = line.strip()
             if text:
@@ -155,18 +135,8 @@ class _Reader:
             if not any(above.tag == _FALLBACK for above in box.iterancestors()):
                 self.read(box)
 
-    def _is_auto_numbered(self, element: etree._Element) -> bool:
-        properties = element.find(f"{_W}pPr")
-        if properties is None:
-            return False
-        own = properties.find(f"{_W}numPr")
-        if own is not None:
-            return _is_numbered(own)
-        style = properties.find(f"{_W}pStyle")
-        return style is not None and style.get(f"{_W}val") in self._numbered
-
     def _table(self, table: etree._Element) -> None:
-        grid = _grid(table, self._lead)
+        grid = _grid(table, self._lead, self._numerals)
         if grid.slots:
             self.blocks.append(grid)
         for cell in _cells_of(table):
@@ -221,7 +191,7 @@ def _is_hidden(run: etree._Element) -> bool:
     return vanish is not None and vanish.get(f"{_W}val") not in _OFF
 
 
-def _grid(table: etree._Element, lead: str) -> Grid:
+def _grid(table: etree._Element, lead: str, numerals: Mapping[etree._Element, str]) -> Grid:
     """The own rows of a table, vMerge turned into row spans."""
     rows: list[list[SpannedCell]] = []
     open_at: dict[int, tuple[int, int]] = {}  # column -> (row, place) of the merge above
@@ -245,15 +215,20 @@ def _grid(table: etree._Element, lead: str) -> Grid:
                     open_at[column] = (len(rows), len(written))
                 else:
                     open_at.pop(column, None)
-                written.append(SpannedCell(text=_cell_text(cell), column_span=width))
+                written.append(SpannedCell(text=_cell_text(cell, numerals), column_span=width))
             column += width
         rows.append(written)
     return grid_of_spans(rows, lead=lead)
 
 
-def _cell_text(cell: etree._Element) -> str:
-    lines = (_text(paragraph).strip() for paragraph in _children(cell, {f"{_W}p"}))
-    return "\n".join(line for line in lines if line)
+def _cell_text(cell: etree._Element, numerals: Mapping[etree._Element, str]) -> str:
+    """The words of a cell; a numeral counts before words alone, for it is none of the figure."""
+    lines = (
+        numbered(numerals.get(paragraph, ""), text) if not is_figure_like(text) else text
+        for paragraph in _children(cell, {f"{_W}p"})
+        if (text := _text(paragraph).strip())
+    )
+    return "\n".join(lines)
 
 
 def _number(element: etree._Element, path: str, default: int) -> int:

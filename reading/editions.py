@@ -44,12 +44,14 @@ class Row:
     group: str | None = None
     block: str | None = None
     path: str = field(init=False, compare=False)
+    column_names: tuple[str, ...] = field(init=False, compare=False, repr=False)
     _paths: tuple[str, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Name the row and its figures once: they are asked for hundreds of times a report."""
         path = f"{self.table}.{self.name}"
         object.__setattr__(self, "path", path)
+        object.__setattr__(self, "column_names", tuple(c.name for c in self.columns))
         object.__setattr__(self, "_paths", tuple(f"{path}.{c.name}" for c in self.columns))
 
     def paths(self) -> tuple[str, ...]:
@@ -297,9 +299,16 @@ def locator(row: Row, column: Column, row_number: int) -> str:
 
     ``row_number`` counts the rows of data of table three as they stand in the document, from 1.
     """
-    column_label = column.place or column.label
+    return f"{_place_of(row, row_number)} {column.place or column.label}"
+
+
+def locators(row: Row, row_number: int) -> list[str]:
+    """The places of all figures of a row, in the order of its columns."""
+    place = _place_of(row, row_number)
+    return [f"{place} {column.place or column.label}" for column in row.columns]
+
+
+def _place_of(row: Row, row_number: int) -> str:
     if row.table == PROACTIVE:
-        return f"表二 {row.block} {row.label} {column_label}"
-    if row.table == DISPUTES:
-        return f"表四 {row.label} {column_label}"
-    return f"表三 第{row_number}行 {column_label}"
+        return f"表二 {row.block} {row.label}"
+    return f"表四 {row.label}" if row.table == DISPUTES else f"表三 第{row_number}行"

@@ -122,6 +122,17 @@ def _is_title(text: str) -> bool:
     )
 
 
+def year_of_title(line: str, after: str = "") -> int | None:
+    """The year that a line names as the title of a report; ``after`` is the line below it."""
+    if "公开" not in line or len(line) > _LONGEST_TITLE:
+        return None
+    title = _plain(line)
+    if _OPEN_TITLE.search(title):
+        title += _plain(after)
+    years = {found.group(1) for found in _YEAR.finditer(title)}
+    return int(years.pop()) if len(years) == 1 and _is_title(title) else None
+
+
 def _printed_title(before: Sequence[str]) -> tuple[str | None, frozenset[str]]:
     """The title in the text: on one line, or over two (the agency first, or broken)."""
     lines = [

@@ -22,6 +22,7 @@ from reading.editions import (
     Edition,
     Row,
     locator,
+    locators,
 )
 from reading.editions_found import edition_mixed_in, edition_of, notes_of, rows_wanted
 from reading.found import BALANCE_NOTE, FoundRow, FoundTables
@@ -34,7 +35,7 @@ _PART_OF = {
     REQUESTS: PartName.REQUESTS,
     DISPUTES: PartName.DISPUTES,
 }
-_MARKS_OF = {
+MARKS_OF = {
     PROACTIVE: "第二十条第",
     REQUESTS: "新收政府信息公开申请数量",
     DISPUTES: "未经复议直接起诉",
@@ -181,13 +182,12 @@ class _Maker:
         )
 
     def _of_hit(self, row: Row, hit: FoundRow) -> tuple[Figure, ...]:
-        names = [column.name for column in row.columns]
-        cells = hit.by_column(names)
+        cells = hit.by_column(row.column_names)
         if cells is None:
             return self._not_aligned(row, hit)
         found: list[Figure] = []
-        for column, path in zip(row.columns, row.paths(), strict=True):
-            at = locator(row, column, hit.number)
+        places = locators(row, hit.number)
+        for column, path, at in zip(row.columns, row.paths(), places, strict=True):
             cell = cells.get(column.name)
             if cell is not None:
                 found.append(figure_of_cell(cell.text, column, path=path, at=at, doubt=cell.doubt))
@@ -260,7 +260,7 @@ class _Maker:
                 yield f"“{row.label}”的行名在表格之外，未能与数字对应"
             if not self._goes_on(table):
                 yield f"{label}之后没有内容，文件可能不完整"
-        elif self._texts.has_anywhere(_MARKS_OF[table]):
+        elif self._texts.has_anywhere(MARKS_OF[table]):
             yield f"{label}的表格形状异常，未能与各列对应"
         elif self._document.media is Media.TEXT:
             yield f"文本中没有识别到{label}，可能在转换为文本时丢失"

@@ -14,9 +14,9 @@ BALANCE_NOTE = "requests.balance_note"
 _COLUMNS_AT_LEAST = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FoundRow:
-    """A row of data under its label.
+    """A row of data under its label. Nothing changes it; not frozen, like its cells.
 
     ``cells`` are all cells beside the label; ``order`` the columns as the header prints them,
     where it prints them in another order; ``number`` counts the rows of data in table three.

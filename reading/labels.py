@@ -151,7 +151,7 @@ def request_row(text: str) -> str | None:
         starts = {name for label, name in _REQUESTS.items() if label.startswith(words)}
         if len(starts) == 1:
             return starts.pop()
-    return _nearest(words)
+    return None if words in _LIKE_NO_ROW else _nearest(words)
 
 
 _NEAR = tuple(
@@ -199,6 +199,15 @@ def _likely(words: str) -> list[tuple[float, str, str]]:
 
 def _alike(label: str, words: str) -> float:
     return SequenceMatcher(None, label, words, autojunk=False).ratio()
+
+
+# Labels that stand in every report and are like none of these rows: nothing need be compared.
+_LIKE_NO_ROW = frozenset(
+    label
+    for labels in (_PROACTIVE, _DISPUTES, _APPLICANTS, *_PROACTIVE_COLUMNS.values())
+    for label in labels
+    if _nearest(label) is None
+)
 
 
 @lru_cache(maxsize=8192)

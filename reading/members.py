@@ -45,14 +45,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A member with its bytes."""
-
-    name: str
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """A document that a body holds: the body itself, or the member ``number`` of an archive."""
 
@@ -172,18 +164,6 @@ def members_beginning(body: bytes, marks: tuple[bytes, ...]) -> Iterator[tuple[E
             except (*_NOT_READ, NotImplementedError, RuntimeError, DocumentError):
                 continue
             yield entry, content
-
-
-def members_of(body: bytes) -> tuple[Member, ...]:
-    """Every member with its bytes.
-
-    Raises:
-        DocumentError: the archive or one of its members cannot be used.
-    """
-    return tuple(
-        Member(name=entry.name, body=member_body(BytesIO(body), entry.number))
-        for entry in entries_of(body)
-    )
 
 
 def _listing(body: bytes) -> list[zipfile.ZipInfo]:

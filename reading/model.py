@@ -235,7 +235,9 @@ class ReportReading:
     belong to another edition
     where they stand in the document. ``edition`` is ``None`` where no statutory table was found.
     ``is_cut`` is true where the document plainly ends before its end: then nothing may be told as
-    left out.
+    left out. ``others`` are the reports on other years that stand in the same document, each a
+    reading of its own; the newest has the others. Of such a report ``is_one_of_several`` is true:
+    the days that the document claims are of all of them, and so of none.
     """
 
     media: Media
@@ -254,6 +256,14 @@ class ReportReading:
     table_notes: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     is_cut: bool = False
+    others: tuple[ReportReading, ...] = ()
+    is_one_of_several: bool = False
+
+    def on(self, year: int | None) -> ReportReading:
+        """The report on ``year`` where several stand in one document; else the reading itself."""
+        held = (self, *self.others)
+        found = next((one for one in held if one.year == year), self) if year else self
+        return replace(found, others=()) if self.others else self
 
     def __post_init__(self) -> None:
         """Freeze the mappings, so that a reading can be shared."""

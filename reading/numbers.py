@@ -33,6 +33,7 @@ _CAPITALS = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟萬", "一二三四五
 _CAPITAL = rf"[{''.join(_CAPITALS)}零]{{2,20}}"
 _SCALED = rf"{_ARABIC}[万亿千百]{{1,2}}"
 _MIXED = rf"(?:{_SCALED}){{0,3}}{_ARABIC}(?:[万亿千百]{{1,2}})?|(?:{_SCALED}){{1,3}}"
+_MIXED_NUMERAL, _CAPITAL_NUMERAL, _HAN_NUMERAL = map(re.compile, (_MIXED, _CAPITAL, _HAN))
 _NUMERALS = rf"\d{_HAN_DIGITS}十百千万亿廿卅点{''.join(_CAPITALS)}"
 # What no count is without, told apart far quicker than the count itself.
 _MAY_COUNT = re.compile(rf"[{_NUMERALS}余多几来+](?:{'|'.join(UNITS)})")
@@ -72,9 +73,11 @@ _LOOK_BACK = 24
 _LONGEST_KEPT = 3000  # of the texts whose numbers are remembered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Number:
     """A number with its unit, at ``start`` to ``end`` of the text it was found in.
+
+    Nothing changes it; like a cell it is not frozen, since that takes twice the time to make.
 
     万 and 亿 are worked into the value, so 3.7万人 is 37000 人 and 5万元 is 50000 元. The unit of a
     percentage is ``%``. ``is_approximate``: 余, 多, 约, 近, 超, 以上 and the like stand by it.
@@ -106,7 +109,7 @@ def numbers_in_plain(text: str) -> tuple[Number, ...]:
     return _numbers(text) if len(text) <= _LONGEST_KEPT else _numbers.__wrapped__(text)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _numbers(text: str) -> tuple[Number, ...]:
     counts = _counts(text) if _MAY_COUNT.search(text) else ()
     shares = _percentages(text) if "%" in text or "百分之" in text else ()
@@ -118,11 +121,11 @@ def value_of(numeral: str) -> int | Decimal | None:
     if numeral.isdecimal() and numeral.isascii() and len(numeral) <= _MOST_DIGITS:
         return int(numeral)
     text = plain(numeral).text
-    if re.fullmatch(_MIXED, text):
+    if _MIXED_NUMERAL.fullmatch(text):
         return _value_of_digits(text)
-    if re.fullmatch(_CAPITAL, text):
+    if _CAPITAL_NUMERAL.fullmatch(text):
         text = "".join(_CAPITALS.get(sign, sign) for sign in text)
-    return _value_of_han(text) if re.fullmatch(_HAN, text) else None
+    return _value_of_han(text) if _HAN_NUMERAL.fullmatch(text) else None
 
 
 def _counts(text: str) -> Iterator[Number]:

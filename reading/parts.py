@@ -96,7 +96,7 @@ def outline_of(blocks: Sequence[Block]) -> Outline:
         if isinstance(block, Paragraph) and (heading := heading_of(block.text)) is not None
     ]
     first: dict[PartName, _Hit] = {}
-    for hit in _without_contents(found, blocks):
+    for hit in without_contents(found, blocks):
         first.setdefault(hit[1].name, hit)
     return _outline(blocks, first.values())
 
@@ -156,7 +156,7 @@ def _with_likely(
     return {**first, **fitting}
 
 
-def _without_contents(found: list[_Hit], blocks: Sequence[Block]) -> list[_Hit]:
+def without_contents(found: list[_Hit], blocks: Sequence[Block]) -> list[_Hit]:
     """Drop a table of contents: headings one after another that all come again later."""
     names: set[PartName] = set()
     above = None

@@ -35,9 +35,11 @@ _PLACES = tuple(range(1024))
 _CHANGED = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Plain:
     """Text without white space and marks of emphasis, in one width.
+
+    Nothing changes it; like a cell it is not frozen, since that takes twice the time to make.
 
     Digits and letters are half-width, punctuation is full-width, but for the comma and the
     point inside a number; every dash is a hyphen. One space stays between two digits, since

@@ -14,7 +14,7 @@ from reading.endings import ends_early
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.facts import Identity, identity_of, signature_of
 from reading.figures import read_tables
-from reading.forms import Form, form_of
+from reading.forms import PICTURES, Form, form_of
 from reading.found import FoundTables
 from reading.html.document import read_html
 from reading.html.pages import join_pages
@@ -26,6 +26,7 @@ from reading.part_headings import names_in
 from reading.parts import Outline, outline_of, with_likely_headings
 from reading.pdf.document import ScanOnly, read_pdf
 from reading.scan.document import ScanKind, read_scan
+from reading.several import reports_in
 from reading.statements.statements import statements_of
 from reading.tables import find_tables
 from reading.text import read_text
@@ -63,7 +64,8 @@ def read_pages(
 ) -> ReportReading:
     """Read a report that a portal cuts into several pages, given in their order, as one.
 
-    ``content_types`` are the headers that the pages came with. A single body may have any form.
+    ``content_types`` are the headers that the pages came with. A single body may have any form;
+    several are pages of the web, or pictures.
 
     Raises:
         DocumentError: see ``read``; a further page that is no page of the web is one too.
@@ -71,6 +73,8 @@ def read_pages(
     if len(bodies) == 1:
         return read(bodies[0], name=name, content_type=next(iter(content_types), None))
     try:
+        if all(body.startswith(PICTURES) for body in bodies):
+            return reading_of(read_scan(bodies[0], ScanKind.PICTURE, *bodies[1:]))
         return reading_of(join_pages(bodies, content_types))
     except DocumentError as error:
         raise DocumentError(error.error_class, f"{name}：{error}") from error
@@ -92,6 +96,8 @@ def reading_of(document: Document, doubts: tuple[str, ...] = ()) -> ReportReadin
         DocumentError: nothing says that this is a report (``not_a_report``).
     """
     outline = outline_of(document.blocks)
+    if several := reports_in(document, outline.blocks):
+        return _of_several(several, doubts)
     paragraphs = [b.text for b in outline.blocks if isinstance(b, Paragraph)]
     identity = identity_of(outline.preamble, paragraphs, document.titles)
     has_own_parts = is_before_the_format(identity.year)
@@ -133,6 +139,19 @@ def reading_of(document: Document, doubts: tuple[str, ...] = ()) -> ReportReadin
         warnings=(*doubts, *_cut_warning(document), *document.warnings, *tables.warnings),
         is_cut=document.is_cut,
     )
+
+
+def _of_several(reports: Sequence[Document], doubts: tuple[str, ...]) -> ReportReading:
+    """The newest of the reports in one document, with the others."""
+    readings = sorted(
+        (reading_of(one, doubts) for one in reports), key=lambda one: one.year or 0, reverse=True
+    )
+    years = "、".join(str(one.year) for one in readings)
+    word = f"文件中有 {years} 年的几份年度报告，已按年度分开识读"
+    newest, *others = (
+        replace(one, is_one_of_several=True, warnings=(word, *one.warnings)) for one in readings
+    )
+    return replace(newest, others=tuple(others))
 
 
 def _cut_warning(document: Document) -> tuple[str, ...]:

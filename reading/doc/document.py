@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reading.blocks import MOST_SLOTS, Block, Document, Gap, Paragraph, too_many_cells
+from reading.cells import is_figure_like
 from reading.doc.boxes import Boxes, boxes_of
 from reading.doc.fib import open_word
 from reading.doc.lists import numbering_of
 from reading.doc.package import broken_document
 from reading.doc.tables import CellText, DocRow, grid_of, shape_of
 from reading.doc.text import CELL_MARK, DocParagraph, Story
+from reading.list_counts import NOT_KNOWN, numbered
 from reading.model import Media
 
 _NO_TEXT = "单元格内是图片、嵌入对象或未更新的域，没有可读取的文字，请核对原件"
@@ -36,8 +38,8 @@ def read_doc(body: bytes) -> Document:
     builder = _Builder(story, boxes_of(file))
     numbering = numbering_of(file)
     for paragraph in story.paragraphs(0, file.main_length):
-        is_numbered = numbering.prints_numeral(paragraph.properties)
-        builder.add(paragraph, is_auto_numbered=is_numbered)
+        is_mark = paragraph.properties.ends_row
+        builder.add(paragraph, "" if is_mark else numbering.numeral(paragraph.properties))
     builder.finish()
     return Document(media=Media.DOC, blocks=tuple(builder.blocks))
 
@@ -78,8 +80,8 @@ class _Builder:
         self._lead = ""
         self._slots = 0
 
-    def add(self, paragraph: DocParagraph, *, is_auto_numbered: bool = False) -> None:
-        """The next paragraph of the text.
+    def add(self, paragraph: DocParagraph, numeral: str = "") -> None:
+        """The next paragraph of the text, with the numeral that is printed before it.
 
         Raises:
             DocumentError: a mark stands where it cannot stand.
@@ -90,11 +92,11 @@ class _Builder:
         while len(self._tables) < level:
             self._tables.append(_Table(lead=self._lead))
         if level:
-            self._in_table(paragraph)
+            self._in_table(paragraph, numeral)
         elif paragraph.mark == CELL_MARK:
             raise broken_document()
         else:
-            self._plain(paragraph, is_auto_numbered=is_auto_numbered)
+            self._plain(paragraph, numeral)
         self._shapes(paragraph)
 
     def finish(self) -> None:
@@ -104,16 +106,16 @@ class _Builder:
         for start, end in self._boxes.rest():
             self._box(start, end)
 
-    def _plain(self, paragraph: DocParagraph, *, is_auto_numbered: bool) -> None:
-        for place, line in enumerate(paragraph.text.split("\n")):
+    def _plain(self, paragraph: DocParagraph, numeral: str) -> None:
+        for place, line in enumerate(numbered(numeral, paragraph.text).split("\n")):
             text = line.strip()
             if text:
-                is_numbered = is_auto_numbered and place == 0
+                is_numbered = numeral == NOT_KNOWN and place == 0
                 self.blocks.append(Paragraph(text=text, is_auto_numbered=is_numbered))
                 self._lead = text
         self.blocks.extend([Gap(what="图片")] * paragraph.pictures)
 
-    def _in_table(self, paragraph: DocParagraph) -> None:
+    def _in_table(self, paragraph: DocParagraph, numeral: str) -> None:
         table = self._tables[-1]
         properties = paragraph.properties
         is_inner = len(self._tables) > 1
@@ -127,7 +129,10 @@ class _Builder:
             table.gaps += row.is_odd
             table.end_row(row)
             return
-        table.lines.extend(line.strip() for line in paragraph.text.split("\n"))
+        text = paragraph.text
+        # A numeral counts before words alone, for it is none of the figure.
+        shown = text if is_figure_like(text.strip()) else numbered(numeral, text)
+        table.lines.extend(line.strip() for line in shown.split("\n"))
         table.pictures += paragraph.pictures
         if is_end and (properties.ends_cell or not is_inner):
             table.end_cell()

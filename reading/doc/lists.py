@@ -1,50 +1,74 @@
-"""Which paragraphs of a Word file print a numeral that their text does not hold.
+"""The numerals that a word processor prints before paragraphs of a Word file, which hold none.
 
 A paragraph is in a list by itself or by its style (MS-DOC 2.6.2, 2.9.260); a level of a list
-prints a numeral, a bullet or nothing (2.9.150).
+prints a numeral, a bullet or nothing (2.9.150). The formats of numerals are those of MSONFC
+(MS-OSHARED 2.2.1.3).
 """
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reading.doc.fib import LIST_USES, LISTS, STYLES, WordFile
 from reading.doc.runs import Properties, changed
 from reading.doc.sprms import sprms
+from reading.list_counts import LEVELS, NOT_KNOWN, Counts, Level, NumberedList
 
 _LAST_LIST = 0x07FE
-_NO_NUMERAL = (0x17, 0xFF)  # a bullet, nothing
+_PLAIN, _STAYS, _CLOSE = 0x04, 0x08, 2
+_NOTHING, _MOST = 0xFF, 0x7FFF
+_FORMS = {
+    0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter",
+    10: "ideographDigital", 11: "japaneseCounting", 14: "decimalFullWidth",
+    15: "decimalHalfWidth", 17: "japaneseDigitalTenThousand", 18: "decimalEnclosedCircle",
+    19: "decimalFullWidth2", 22: "decimalZero", 23: "bullet", 26: "decimalEnclosedFullstop",
+    27: "decimalEnclosedParen", 28: "decimalEnclosedCircleChinese", 29: "ideographEnclosedCircle",
+    30: "ideographTraditional", 33: "taiwaneseCounting", 35: "taiwaneseCountingThousand",
+    36: "taiwaneseDigital", 37: "chineseCounting", 39: "chineseCountingThousand",
+    _NOTHING: "none",
+}  # fmt: skip
 _NO_STYLE = 0x0FFF
 _PARAGRAPH_STYLE = 1
 _DEEPEST_STYLE = 20
-_LIST, _LEVEL, _USE = 28, 28, 16
-_LEVELS = 9
+_LIST, _LEVEL, _USE, _CHANGES_AT = 28, 28, 16, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """The list and level that a style is in; for each list, what its levels print."""
+    """The list and level that a style is in; the lists by number, and how far each is counted.
+
+    ``changed`` are the lists that write or begin a level otherwise than they are defined.
+    """
 
     styles: dict[int, tuple[int, int]]
-    lists: dict[int, tuple[int, ...]]
+    lists: dict[int, NumberedList]
+    changed: frozenset[int]
+    counts: Counts = field(default_factory=Counts)
 
-    def prints_numeral(self, paragraph: Properties) -> bool:
-        """Whether the word processor prints a numeral before the paragraph."""
+    def numeral(self, paragraph: Properties) -> str:
+        """The numeral before the next paragraph of the text, as ``Counts.next`` gives it."""
         number, level = paragraph.list_number, paragraph.list_level
         if number is None:
             number, level = self.styles.get(paragraph.style, (0, 0))
         if not 0 < number <= _LAST_LIST:
-            return False
-        levels = self.lists.get(number)
-        return levels is None or level >= len(levels) or levels[level] not in _NO_NUMERAL
+            return ""
+        used = self.lists.get(number)
+        if used is None or level not in used.levels:
+            return NOT_KNOWN
+        if number in self.changed:
+            self.counts.doubt(used)
+        return self.counts.next(str(number), used, level)
 
 
 def numbering_of(file: WordFile) -> Numbering:
     """The styles and lists; a part of them that is cut is left out, which says less, not else."""
     styles = _styles(file.table(STYLES))
+    lists, changed_ones = _lists(file)
     return Numbering(
-        styles={style: _of_style(styles, style) for style in styles}, lists=_lists(file)
+        styles={style: _of_style(styles, style) for style in styles},
+        lists=lists,
+        changed=changed_ones,
     )
 
 
@@ -83,36 +107,62 @@ def _styles(packed: bytes) -> dict[int, tuple[int, bytes]]:
     return found
 
 
-def _lists(file: WordFile) -> dict[int, tuple[int, ...]]:
-    """For each use of a list, by its number from 1: how each level is numbered."""
+def _lists(file: WordFile) -> tuple[dict[int, NumberedList], frozenset[int]]:
+    """The lists by their number from 1, and which of them change what they are defined as."""
+    definitions = _definitions(file)
+    uses = file.table(LIST_USES)
+    count = struct.unpack_from("<I", uses)[0] if len(uses) >= 4 else 0  # noqa: PLR2004 - the count
+    found: dict[int, NumberedList] = {}
+    changes: set[int] = set()
+    for number in range(min(count, max((len(uses) - 4) // _USE, 0))):
+        at = 4 + number * _USE
+        (identifier,) = struct.unpack_from("<I", uses, at)
+        if identifier in definitions:
+            found[number + 1] = NumberedList(
+                definition=str(identifier), levels=definitions[identifier]
+            )
+            if uses[at + _CHANGES_AT]:
+                changes.add(number + 1)
+    return found, frozenset(changes)
+
+
+def _definitions(file: WordFile) -> dict[int, dict[int, Level]]:
+    """The levels of each list by the number of its definition; none where a part of them is cut."""
     start, size = file.table_at(LISTS)
     head = file.tables[start : start + size]
     if len(head) < 2:  # noqa: PLR2004 - the count
         return {}
     count = min(head[0] | head[1] << 8, (len(head) - 2) // _LIST)
     place = start + size  # the levels follow the table, outside it
-    levels: dict[int, tuple[int, ...]] = {}
+    found: dict[int, dict[int, Level]] = {}
     for number in range(count):
         at = 2 + number * _LIST
         (identifier,) = struct.unpack_from("<I", head, at)
         is_simple = head[at + 26] & 1
-        kinds: list[int] = []
-        for _ in range(1 if is_simple else _LEVELS):
-            level = file.tables[place : place + _LEVEL]
-            if len(level) < _LEVEL:
+        levels: dict[int, Level] = {}
+        for level in range(1 if is_simple else LEVELS):
+            fixed = file.tables[place : place + _LEVEL]
+            if len(fixed) < _LEVEL:
                 return {}
-            place += _LEVEL + level[24] + level[25]
+            place += _LEVEL + fixed[24] + fixed[25]
             text = file.tables[place : place + 2]
             if len(text) < 2:  # noqa: PLR2004 - the length of the numeral's text
                 return {}
-            length = text[0] | text[1] << 8
-            place += 2 + 2 * length
-            kinds.append(level[4] if length else 0xFF)
-        levels[identifier] = tuple(kinds)
-    uses = file.table(LIST_USES)
-    return {
-        number + 1: levels[identifier]
-        for number in range(max((len(uses) - 4) // _USE, 0))
-        if number < struct.unpack_from("<I", uses)[0]
-        and (identifier := struct.unpack_from("<I", uses, 4 + number * _USE)[0]) in levels
-    }
+            length = 2 * (text[0] | text[1] << 8)
+            levels[level] = _level(fixed, file.tables[place + 2 : place + 2 + length])
+            place += 2 + length
+        found[identifier] = levels
+    return found
+
+
+def _level(fixed: bytes, written: bytes) -> Level:
+    """One level: its fixed part, and the text of its numeral with a low character for a count."""
+    text = written.decode("utf-16-le", "replace")
+    is_known = "%" not in text and not (fixed[5] & _STAYS)
+    return Level(
+        start=min(int.from_bytes(fixed[:4], "little"), _MOST),
+        form=_FORMS.get(fixed[4], "") if text and is_known else "" if text else "none",
+        text="".join(f"%{ord(c) + 1}" if ord(c) < LEVELS else c for c in text),
+        is_plain=bool(fixed[5] & _PLAIN),
+        is_close=fixed[15] == _CLOSE,
+    )

@@ -6,6 +6,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from reading.html.markup import attribute
+
 _OBJECTS = {"img": "图片", "object": "嵌入对象", "embed": "嵌入对象", "iframe": "嵌入页面"}
 _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|wps|et|xlsx?|ofd|ceb|zip|rar|7z|jpe?g|png)\b", re.IGNORECASE
@@ -17,7 +19,7 @@ def gap_of(element: LexborNode) -> str | None:
     """What an element holds that has no text for us."""
     name = element.tag or ""
     if name == "a":
-        return "附件" if _ATTACHMENT.search(element.attrs.get("href") or "") else None
+        return "附件" if _ATTACHMENT.search(attribute(element, "href")) else None
     return _OBJECTS.get(name)
 
 

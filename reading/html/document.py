@@ -16,6 +16,7 @@ from reading.html.markup import Inside, Tree, above, around
 from reading.html.parsing import tree_of
 from reading.html.rows import Placed
 from reading.html.text import cell_text
+from reading.html.veiled import HIDES_REPORT, hides_report
 from reading.html.walk import blocks_of_page
 from reading.labels import is_label
 from reading.model import Media
@@ -38,6 +39,7 @@ class Page:
     titles: tuple[str, ...]
     claimed_dates: Mapping[str, date]
     is_cut: bool
+    warnings: tuple[str, ...] = ()
 
 
 def read_html(decoded: Decoded) -> Document:
@@ -50,6 +52,7 @@ def read_html(decoded: Decoded) -> Document:
         titles=page.titles,
         claimed_dates=page.claimed_dates,
         is_cut=page.is_cut,
+        warnings=page.warnings,
     )
 
 
@@ -59,13 +62,15 @@ def page_of(decoded: Decoded) -> Page:
     placed = blocks_of_page(tree)
     named = tree.root.css("h1,h2,h3,h4,title,meta[name]")
     meta = _meta(named)
+    is_veiled = hides_report(tree, [block for block, _ in placed])
     return Page(
         tree=tree,
         placed=tuple(placed),
         encoding=decoded.encoding,
         titles=_titles(tree, named, meta),
         claimed_dates=dates_of_page(meta, [b.text for b, _ in placed if isinstance(b, Paragraph)]),
-        is_cut=tree.has_lost_cells or tree.is_open,
+        is_cut=tree.has_lost_cells or tree.is_open or is_veiled,
+        warnings=(HIDES_REPORT,) if is_veiled else (),
     )
 
 

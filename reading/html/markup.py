@@ -46,14 +46,19 @@ APART = DROPPED | {TABLE, IFRAME}
 class Tree:
     """A page as parsed. Elements are known by their ``mem_id``.
 
-    ``hidden`` are those that their own style does not display, ``preserved`` those that keep line
-    breaks, ``spans`` the columns and rows of cells that state them. ``is_open``: more tables begin
-    in the page than end. ``has_lost_cells``: cells are written in the page that are not in the
-    tree, so that nothing on the page may be told as missing.
+    ``veils`` are the elements that are not seen, ``hidden`` the same by their ``mem_id``; those
+    that are ``gone`` take no place, and ``unsure`` are hidden by a rule of a sheet, which another
+    may undo. ``preserved`` are those that keep line breaks, ``spans`` the columns and rows of cells
+    that state them. ``is_open``: more tables begin in the page than end. ``has_lost_cells``: cells
+    are written in the page that are not in the tree, so that nothing on the page may be told as
+    missing.
     """
 
     root: LexborNode
+    veils: tuple[LexborNode, ...]
     hidden: frozenset[int]
+    gone: frozenset[int]
+    unsure: frozenset[int]
     preserved: frozenset[int]
     spans: Mapping[int, tuple[int, int]]
     is_open: bool

@@ -54,7 +54,7 @@ def join_pages(bodies: Sequence[bytes], content_types: Sequence[str | None] = ()
     blocks: list[Block] = []
     repeated: set[str] = set()
     seen: list[list[Block]] = []
-    warnings: list[str] = []
+    warnings = list(dict.fromkeys(warning for page in pages for warning in page.warnings))
     is_cut = any(page.is_cut for page in pages)
     for number, page in enumerate(pages, 1):
         container = _container(page, guide)

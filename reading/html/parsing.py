@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from reading.html.attributes import spans_of
 from reading.html.markup import APART, Tree, attribute
+from reading.html.unseen import unseen_in
 
 # What holds no markup of the page, though tags may be written in it.
 _NOT_MARKUP = re.compile(
@@ -30,6 +31,8 @@ _CONTROL_REFERENCE = re.compile(
 )
 # What the style of an element may say, lower case: its word, and what that must be.
 _HIDDEN = (b"display", re.compile(rb"display\s*:\s*none"))
+# A character reference, but for those of quotation marks, which stand around names of fonts.
+_CODE = re.compile(rb"&#(?!(?:0*(?:39|34)|x0*(?:27|22));)")
 _PRESERVED = (b"white-space", re.compile(rb"white-space\s*:\s*(?:pre|break-spaces)"))
 
 
@@ -51,10 +54,16 @@ def tree_of(text: str) -> Tree:
         tags = _COUNTED_TAG.findall(_NOT_MARKUP.sub(b"", lowered))
         is_open = is_open and _has_open_table(tags)
         has_lost = has_lost and _cells_of(root) < _cells_in(tags)
+    unseen = unseen_in(root, lowered)
+    undisplayed = _styled(root, lowered, _HIDDEN)
+    gone = unseen.gone | {element.mem_id for element in undisplayed}
     return Tree(
         root=root,
-        hidden=_styled(root, lowered, _HIDDEN),
-        preserved=_styled(root, lowered, _PRESERVED),
+        veils=(*undisplayed, *unseen.elements),
+        hidden=gone | unseen.blank,
+        gone=gone,
+        unsure=unseen.unsure,
+        preserved=frozenset(e.mem_id for e in _styled(root, lowered, _PRESERVED)),
         spans={cell.mem_id: spans_of(cell) for cell in root.css("[colspan],[rowspan]")},
         is_open=is_open or _is_swallowed(root),
         has_lost_cells=has_lost,
@@ -118,16 +127,16 @@ def _is_swallowed(root: LexborNode) -> bool:
 
 def _styled(
     root: LexborNode, lowered: bytes, told: tuple[bytes, re.Pattern[bytes]]
-) -> frozenset[int]:
+) -> tuple[LexborNode, ...]:
     """The elements whose own style says so; most pages hold none."""
     word, form = told
     at = lowered.find(word)
     while at >= 0 and form.match(lowered, at) is None:
         at = lowered.find(word, at + 1)
     if at < 0 and not _has_codes_in_tags(lowered):
-        return frozenset()
-    return frozenset(
-        element.mem_id
+        return ()
+    return tuple(
+        element
         for element in root.css(f'[style*="{word.decode()}" i]')
         if form.search(attribute(element, "style").lower().encode())
     )
@@ -135,9 +144,8 @@ def _styled(
 
 def _has_codes_in_tags(lowered: bytes) -> bool:
     """Whether a style may be written in character references; surely not where it is not told."""
-    at = lowered.find(b"&#")
-    for _ in range(_MOST_CODES):
-        if at < 0 or lowered.rfind(b"<", 0, at) > lowered.rfind(b">", 0, at):
-            return at >= 0
-        at = lowered.find(b"&#", at + 1)
-    return True
+    for number, code in enumerate(_CODE.finditer(lowered)):
+        at = code.start()
+        if number == _MOST_CODES or lowered.rfind(b"<", 0, at) > lowered.rfind(b">", 0, at):
+            return True
+    return False

@@ -11,9 +11,10 @@ from selectolax.lexbor import LexborNode
 from reading.blocks import Gap, Paragraph, grid_of_spans
 from reading.grid_pieces import pieces_of
 from reading.html.attributes import gap_of
-from reading.html.markup import APART, CELLS, MAY_BE_GAP, TABLE, TR, Tree, ids_of
+from reading.html.markup import APART, CELLS, MAY_BE_GAP, TABLE, TR, Inside, Tree, ids_of
 from reading.html.rows import Placed
 from reading.html.text import cell_text, simple_cell_text
+from reading.html.veiled import cells_by_row, doubt_veiled_cells, tables_not_seen
 from reading.labels import is_label_word
 from reading.part_headings import part_of_heading
 
@@ -51,6 +52,8 @@ def blocks_of_table(tree: Tree, table: LexborNode, lead: str) -> Iterator[Placed
             lead = line
             yield Paragraph(text=line), one
         grid = grid_of_spans(rows if one is table else _rows(tree, one), lead=lead)
+        if tree.hidden and not inside.is_simple:
+            doubt_veiled_cells(tree, one, grid)
         yield from ((piece, one) for piece in pieces_of(grid))
         gaps = inside.gaps if one is table else _inside(tree, one).gaps
         yield from ((Gap(what=what), one) for gap in gaps if (what := gap_of(gap)))
@@ -59,17 +62,24 @@ def blocks_of_table(tree: Tree, table: LexborNode, lead: str) -> Iterator[Placed
 def _inside(tree: Tree, table: LexborNode) -> _Inside:
     kinds = [node.tag_id for node in table.traverse()]
     told = set(kinds[1:])
-    is_simple = told.isdisjoint(APART)
-    if tree.hidden and is_simple:
-        is_simple = tree.hidden.isdisjoint(node.mem_id for node in table.traverse())
+    is_simple = told.isdisjoint(APART) and not _has_veils(tree, table)
     if is_simple and told.isdisjoint(MAY_BE_GAP):
         return _Inside(tables=(), gaps=(), is_simple=True)
+    not_seen = tables_not_seen(tree, table)
     nodes = list(islice(table.traverse(), 1, None))
     return _Inside(
-        tables=tuple(node for node in nodes if node.tag_id == TABLE),
+        tables=tuple(
+            node for node in nodes if node.tag_id == TABLE and node.mem_id not in not_seen
+        ),
         gaps=tuple(node for node in nodes if node.tag_id in MAY_BE_GAP),
         is_simple=is_simple,
     )
+
+
+def _has_veils(tree: Tree, table: LexborNode) -> bool:
+    """Whether anything in a table, or the table, is not seen."""
+    inside = Inside(table)
+    return any(inside.holds(veil) for veil in tree.veils)
 
 
 def _is_frame(rows: Sequence[Sequence[Spanned]], *, has_nested: bool) -> bool:
@@ -86,17 +96,25 @@ def _is_frame(rows: Sequence[Sequence[Spanned]], *, has_nested: bool) -> bool:
 def _rows(tree: Tree, table: LexborNode, *, is_simple: bool = False) -> list[list[Spanned]]:
     """The own rows of a table, not those of a table inside it."""
     text_of = simple_cell_text if is_simple else cell_text
-    spans, hidden = tree.spans, tree.hidden
+    spans = tree.spans
+    if tree.hidden and not is_simple:
+        return [
+            [
+                (text_of(tree, cell) if is_seen else "", *spans.get(cell.mem_id, _ONCE))
+                for cell, is_seen in cells
+            ]
+            for cells in cells_by_row(tree, table)
+        ]
     return [
         [
             (text_of(tree, cell), *spans.get(cell.mem_id, _ONCE))
             for cell in row.iter()
-            if cell.tag_id in CELLS and (not hidden or cell.mem_id not in hidden)
+            if cell.tag_id in CELLS
         ]
         for group in table.iter()
         if group.tag_id in _ROW_GROUPS
         for row in group.iter()
-        if row.tag_id == TR and row.mem_id not in hidden
+        if row.tag_id == TR
     ]
 
 

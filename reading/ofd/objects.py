@@ -41,13 +41,15 @@ _WIDE_FROM = 0x1100
 class PlacedPicture(NamedTuple):
     """A picture by the name of its resource: the bounds that it fills, and those it is cut to.
 
-    ``is_upright``: it is neither turned nor mirrored nor slanted.
+    ``is_upright``: it is neither turned nor mirrored nor slanted. ``over`` counts the characters
+    that were drawn before it, none where it is no more than a veil over them.
     """
 
     name: str
     bounds: Bounds
     cut: Bounds
     is_upright: bool
+    over: int
 
 
 def paper(left: float, top: float) -> Matrix:
@@ -104,7 +106,8 @@ class Drawing:
             bounds = outer.box((x, y, x + wide, y + high))
             if is_finite(bounds):
                 self.ink.pictures.append(bounds)
-                self.placed.append(_placed(element, outer, bounds))
+                over = 0 if _is_veil(element) else len(self.glyphs)
+                self.placed.append(_placed(element, outer, bounds, over))
 
     def _path(self, element: etree._Element, matrix: Matrix) -> None:
         is_stroked = element.get("Stroke") != "false"
@@ -118,6 +121,8 @@ class Drawing:
             self.ink.draw(pieces, is_stroked=is_stroked, is_curved=is_curved)
 
     def _text(self, element: etree._Element, matrix: Matrix) -> None:
+        if _is_without_ink(element):
+            return
         size = number_of(element.get("Size"), 0.0)
         scale = number_of(element.get("HScale"), 1.0)
         turned = round(number_of(element.get("CharDirection"), 0.0) / 90)
@@ -158,16 +163,30 @@ class Drawing:
 _OBJECTS = frozenset({"TextObject", "PathObject", "ImageObject", "CompositeObject"})
 
 
-def _placed(element: etree._Element, outer: Matrix, cut: Bounds) -> PlacedPicture:
+def _is_veil(element: etree._Element) -> bool:
+    """Whether a picture is laid so that what is under it may be seen."""
+    return element.get("Alpha") not in (None, "255") or element.get("ImageMask") is not None
+
+
+def _is_without_ink(element: etree._Element) -> bool:
+    """Whether text is neither filled nor stroked, or filled with a colour that is wholly clear."""
+    if element.get("Stroke") == "true":
+        return False
+    colours = list(children(element, "FillColor"))
+    is_clear = bool(colours) and all(colour.get("Alpha") == "0" for colour in colours)
+    return element.get("Fill") == "false" or is_clear
+
+
+def _placed(element: etree._Element, outer: Matrix, cut: Bounds, over: int) -> PlacedPicture:
     """A picture fills the unit square before it is moved; without a matrix its boundary."""
     name = element.get("ResourceID") or ""
     if len(numbers(element.get("CTM"))) != 6:  # noqa: PLR2004 - a whole matrix
-        return PlacedPicture(name, cut, cut, is_upright=True)
+        return PlacedPicture(name, cut, cut, is_upright=True, over=over)
     matrix = _matrix(element).within(outer)
     bounds = matrix.box((0.0, 0.0, 1.0, 1.0))
     slant = max(abs(matrix.b), abs(matrix.c))
     is_upright = is_finite(bounds) and matrix.a > 0 > matrix.d and slant < 1.0
-    return PlacedPicture(name, bounds, cut, is_upright=is_upright)
+    return PlacedPicture(name, bounds, cut, is_upright=is_upright, over=over)
 
 
 def numbers(text: str | None) -> list[float]:

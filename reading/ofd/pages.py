@@ -13,15 +13,21 @@ from lxml import etree
 
 from reading.errors import DocumentError, DocumentErrorClass
 from reading.forms import broken_package
-from reading.ofd.objects import POINTS, Drawing, numbers, paper
+from reading.ofd.objects import POINTS, Drawing, PlacedPicture, numbers, paper
 from reading.ofd.package import OfdDocument, OfdPackage, children, documents_of, resolved, text_of
 from reading.package_xml import local
 from reading.pdf.budget import Budget
 from reading.pdf.matrix import Bounds
 from reading.pdf.seen import PdfPage, PdfPages, page_seen
+from reading.pdf.shapes import RawGlyph
 
 _A4 = [0.0, 0.0, 210.0, 297.0]
 _LARGEST_SIDE = 5_000.0
+_LARGE = 0.25
+"""Share of the page from which on a picture is more than a seal."""
+_NEAR = 1.0
+_WITHOUT_CLEAR_SPOTS = (b"\xff\xd8\xff", b"BM")
+_PNG, _PNG_KIND, _PNG_SOLID, _CLEAR_COLOUR = b"\x89PNG\r\n\x1a\n", 25, b"\x00\x02\x03", b"tRNS"
 
 
 def ofd_pages(body: bytes) -> PdfPages:
@@ -94,11 +100,33 @@ class _Pages:
         self._budget = budget
         self._shared: dict[str, dict[str, etree._Element]] = {}
         self._files: dict[str, dict[str, str]] = {}
+        self._solid: dict[str, bool] = {}
 
     def page(self, path: str, number: int) -> PdfPage:
         """One page with its templates."""
-        drawing, bounds, _ = self._drawn(path)
-        return page_seen(number, bounds, drawing.glyphs, drawing.ink, is_blank=drawing.is_blank)
+        drawing, bounds, resources = self._drawn(path)
+        glyphs = drawing.glyphs
+        for placed in drawing.placed:
+            self._budget.check_time()
+            if placed.over and self._is_cover(placed, bounds, resources):
+                glyphs = [
+                    glyph
+                    for place, glyph in enumerate(glyphs)
+                    if place >= placed.over or not _is_inside(glyph, placed.cut)
+                ]
+        return page_seen(number, bounds, glyphs, drawing.ink, is_blank=drawing.is_blank)
+
+    def _is_cover(self, placed: PlacedPicture, page: Bounds, resources: tuple[str, ...]) -> bool:
+        """Whether nothing that lies under a picture is seen; a seal leaves it to be seen."""
+        if _area(placed.cut) < _LARGE * _area(page) or not _holds(placed.bounds, placed.cut):
+            return False
+        path = self._file_of(resources, placed.name)
+        if path not in self._solid:
+            try:
+                self._solid[path] = _is_solid(self._package.picture(path))
+            except DocumentError:
+                self._solid[path] = False
+        return self._solid[path]
 
     def pictures(self, path: str) -> PicturePage:
         """The pictures on one page."""
@@ -177,3 +205,27 @@ class _Pages:
             for element in self._package.part(path).iter()
             if local(element) == "CompositeGraphicUnit"
         }
+
+
+def _is_solid(picture: bytes) -> bool:
+    """Whether a picture has no clear spots, by its form."""
+    if picture.startswith(_PNG):
+        kind = picture[_PNG_KIND : _PNG_KIND + 1]
+        return bool(kind) and kind in _PNG_SOLID and _CLEAR_COLOUR not in picture
+    return picture.startswith(_WITHOUT_CLEAR_SPOTS)
+
+
+def _area(bounds: Bounds) -> float:
+    return (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
+
+
+def _holds(outer: Bounds, inner: Bounds) -> bool:
+    """Whether a picture fills all of what it is cut to."""
+    is_over = outer[0] <= inner[0] + _NEAR and outer[1] <= inner[1] + _NEAR
+    return is_over and outer[2] >= inner[2] - _NEAR and outer[3] >= inner[3] - _NEAR
+
+
+def _is_inside(glyph: RawGlyph, bounds: Bounds) -> bool:
+    """Whether the middle of a character lies within bounds."""
+    x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+    return bounds[0] <= x <= bounds[2] and bounds[1] <= y <= bounds[3]

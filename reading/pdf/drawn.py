@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from reading.pdf.budget import Budget
+from reading.pdf.covered import LaidText, is_large, not_drawn, seen_of_picture, under
 from reading.pdf.ink import THIN, Ink, is_finite
 from reading.pdf.matrix import UNMOVED, Bounds, Matrix, Point
 from reading.pdf.unseen import Layers, is_on, is_white, is_white_text, is_without_ink
@@ -41,11 +42,15 @@ class MovedText(NamedTuple):
 class Drawn:
     """Ink of a page, as drawn; and how much of its text can be seen."""
 
-    def __init__(self, budget: Budget, layers: Layers) -> None:
+    def __init__(self, budget: Budget, layers: Layers, document: Any) -> None:  # noqa: ANN401
         """``budget`` bounds the objects, also those of forms inside forms."""
         self._budget = budget
         self._layers = layers
+        self._document = document
         self._white: list[tuple[Any, Bounds]] = []
+        self._texts: list[tuple[Any, Matrix, int]] = []
+        self._laid: list[tuple[int, Any, Bounds]] = []
+        self._is_off = False
         self.unseen: set[int] = set()
         self.ink = Ink()
         self.moved: dict[int, MovedText] = {}
@@ -63,27 +68,54 @@ class Drawn:
             painted = list(_painted_on(page))
             for shape, bounds in self._white:
                 self._note_seen(shape, is_unseen=not is_on(bounds, painted))
+        self._hide_covered(page)
+
+    def _hide_covered(self, page: Any) -> None:  # noqa: ANN401 - a C handle
+        """Note as unseen what lies under a picture, and what of a form is not drawn."""
+        hidden: list[int] = []
+        for before, picture, bounds in self._laid:
+            self._budget.check_time()
+            if is_large(bounds, page):
+                cover = seen_of_picture(self._document, page, picture, bounds)
+                hidden += under(self._placed(self._texts[:before]), cover) if cover else ()
+        in_forms = [text for text in self._texts if text[2]]
+        if in_forms and self._layers.may_hide_forms:
+            hidden += not_drawn(page, self._placed(in_forms))
+        self.shown -= len(set(hidden) - self.unseen)
+        self.unseen.update(hidden)
+
+    def _placed(self, texts: Sequence[tuple[Any, Matrix, int]]) -> list[LaidText]:
+        found = ((shape, _bounds(shape, outer)) for shape, outer, _ in texts)
+        return [LaidText(address(shape), bounds) for shape, bounds in found if bounds is not None]
 
     def _walk(self, shape: Any, outer: Matrix, depth: int) -> None:  # noqa: ANN401
         kind = pdfium.FPDFPageObj_GetType(shape)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(shape, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            if outer != UNMOVED:
-                self._note_moved(shape, outer)
-            bounds = _bounds(shape, outer) if is_white_text(shape) else None
-            if bounds is not None:
-                self._white.append((shape, bounds))
-            else:
-                self._note_seen(shape, is_unseen=is_without_ink(shape) or self._layers.hide(shape))
+            self._text(shape, outer, depth)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self._picture(shape, outer)
+            self._picture(shape, outer, depth)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
             count = pdfium.FPDFFormObj_CountObjects(shape)
             self._budget.take(objects=max(count, 0))
             inner = _matrix_of(shape).within(outer)
+            is_off = self._is_off
+            self._is_off = is_off or self._layers.hide(shape)
             for at in range(count):
                 self._walk(pdfium.FPDFFormObj_GetObject(shape, at), inner, depth + 1)
+            self._is_off = is_off
+
+    def _text(self, shape: Any, outer: Matrix, depth: int) -> None:  # noqa: ANN401 - a C handle
+        self._texts.append((shape, outer, depth))
+        if outer != UNMOVED:
+            self._note_moved(shape, outer)
+        is_unseen = self._is_off or is_without_ink(shape) or self._layers.hide(shape)
+        bounds = _bounds(shape, outer) if not is_unseen and is_white_text(shape) else None
+        if bounds is not None:
+            self._white.append((shape, bounds))
+        else:
+            self._note_seen(shape, is_unseen=is_unseen)
 
     @property
     def hidden(self) -> int:
@@ -101,12 +133,17 @@ class Drawn:
         if bounds is not None:
             self.moved[address(shape)] = MovedText(outer, bounds)
 
-    def _picture(self, shape: Any, outer: Matrix) -> None:  # noqa: ANN401
-        bounds = _bounds(shape, outer)
+    def _picture(self, shape: Any, outer: Matrix, depth: int) -> None:  # noqa: ANN401
+        bounds = None if self._is_off or self._layers.hide(shape) else _bounds(shape, outer)
         if bounds is not None:
             self.ink.pictures.append(bounds)
+            # Of a picture in a form it is not known through what it is seen.
+            if self._texts and not depth:
+                self._laid.append((len(self._texts), shape, bounds))
 
     def _path(self, shape: Any, outer: Matrix) -> None:  # noqa: ANN401
+        if self._is_off:
+            return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(shape, fill, stroke)
         if not fill.value and not stroke.value:

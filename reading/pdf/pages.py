@@ -48,7 +48,7 @@ def pages_of(body: bytes) -> PdfPages:
             budget.check_time()
             with _page_opened(document, number, budget) as (page, unseen):
                 if page:
-                    drawn = Drawn(budget, layers)
+                    drawn = Drawn(budget, layers, document)
                     pages.append(_page(page, number, budget, drawn, unseen))
                 else:
                     unopened.append(number)

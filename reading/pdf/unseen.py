@@ -7,6 +7,7 @@ on any colour or picture, and a layer of which it is not plain that it is switch
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -23,6 +24,8 @@ from reading.pdf.matrix import Bounds
 
 _WHITE = 250
 _LAYER = "OC"
+# In the dictionary of a form, which stands in no packed part of the file.
+_OWN_LAYER = re.compile(rb"/OC\s*(?:\d+\s+\d+\s+R|<<)")
 _LONGEST_NAME = 256
 _MOST_LAYERS = 1_000
 # What pdfminer raises on files that pdfium can open.
@@ -66,17 +69,25 @@ class Layers:
     def __init__(self, body: bytes) -> None:
         """Nothing is looked up yet."""
         self._body = body
-        self._off: frozenset[str] | None = None
+        self._known: frozenset[str] | None = None
+
+    @property
+    def _off(self) -> frozenset[str]:
+        if self._known is None:
+            self._known = frozenset(_layers_off(self._body))
+        return self._known
+
+    @property
+    def may_hide_forms(self) -> bool:
+        """Whether a form or a picture of the file names a layer, and a layer is switched off."""
+        return _OWN_LAYER.search(self._body) is not None and bool(self._off)
 
     def hide(self, shape: Any) -> bool:  # noqa: ANN401 - a C handle
         """Whether an object belongs to a layer that is switched off."""
         for at in range(max(pdfium.FPDFPageObj_CountMarks(shape), 0)):
             mark = pdfium.FPDFPageObj_GetMark(shape, at)
-            if _name_of(mark) == _LAYER:
-                if self._off is None:
-                    self._off = frozenset(_layers_off(self._body))
-                if _layer_of(mark) in self._off:
-                    return True
+            if _name_of(mark) == _LAYER and _layer_of(mark) in self._off:
+                return True
         return False
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 from importlib.util import find_spec
+from itertools import chain
 
 from reading.blocks import Document
 from reading.errors import DocumentError, DocumentErrorClass
@@ -31,20 +32,24 @@ def can_read_scans() -> bool:
     return all(find_spec(name) is not None for name in _NEEDED)
 
 
-def read_scan(body: bytes, kind: ScanKind) -> Document:
+def read_scan(body: bytes, kind: ScanKind, *further: bytes) -> Document:
     """The document as blocks; what is not clear carries its doubt, and so does a blank cell.
+
+    ``further`` are the pages after it, where each page of a report is a file of that kind.
 
     Raises:
         DocumentError: the extra is not installed or the file is of another kind
             (``unsupported_format``), cannot be opened, or is larger than any report.
     """
-    _require(body, kind)
+    for one in (body, *further):
+        _require(one, kind)
     from reading.scan.join import blocks_of  # noqa: PLC0415 - needs the extra
     from reading.scan.pages import pages_of  # noqa: PLC0415
     from reading.scan.text import titles_of  # noqa: PLC0415
     from reading.scan.turns import read_pages  # noqa: PLC0415
 
-    pages = list(read_pages(pages_of(body)))
+    sheets = chain.from_iterable(pages_of(one) for one in (body, *further))
+    pages = list(read_pages(sheets))
     return Document(
         media=Media.SCAN,
         blocks=blocks_of(pages),

@@ -56,9 +56,9 @@ _OTHERS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Count:
-    """A number of a sentence.
+    """A number of a sentence. Nothing changes it; not frozen, like what it is made of.
 
     ``before`` are the words since the number before it, or since its clause began, ``after`` those
     up to the next stop, 、 or number; ``clause`` all words of the clause before the number.
@@ -105,25 +105,32 @@ class Counted:
         *,
         start: int | None = None,
         year_at: int | None = None,
+        actor: Actor | None = None,
+        topics: tuple[str, ...] = (),
     ) -> Statement | None:
         """A claim on a count; ``None`` where it is not of one whole year, or of an unsure list.
 
         ``start`` is where its words begin, ``year_at`` where those that tell its time end.
+        ``actor`` is whose work it is where that is not told by the clause alone.
         """
-        number = count.number
+        told, number = self.told, count.number
         first = min(count.start if start is None else start, number.start)
-        lead = _LEAD.match(self.told.text, first, number.start)
+        lead = _LEAD.match(told.text, first, number.start)
         first = lead.end() if lead else first
-        year, is_whole = year_told(self.told.text, number.end if year_at is None else year_at)
+        year, is_whole = year_told(told.text, number.end if year_at is None else year_at)
         if not is_whole or count.is_unsure:
             return None
-        return replace(
-            self.told.statement(kind, first, number.end),
+        return Statement(
+            kind=kind,
+            part=told.part,
+            at=told.at,
+            quote=told.quote(first, number.end),
             value=Decimal(number.value) if number.unit == "元" else number.value,
             year=year,
             is_approximate=number.is_approximate,
+            topics=topics,
             unit=number.unit,
-            actor=count.actor,
+            actor=actor or count.actor,
             key=self.key(count.place) if count.is_whole else None,
             breakdown_of=count.outer if count.whole is None else self.key(count.whole),
             is_open=count.is_open,

@@ -148,9 +148,9 @@ def _outcome(
         return
     names = [name for name, form in _OUTCOME_BEFORE if form.match(count.before)]
     names = names or [name for name, form in _OUTCOME_AFTER if form.match(count.after)]
-    statement = counted.statement(count, kind) if len(names) == 1 else None
+    statement = counted.statement(count, kind, topics=tuple(names)) if len(names) == 1 else None
     if statement is not None:
-        yield count.number.start, replace(statement, topics=tuple(names))
+        yield count.number.start, statement
 
 
 def _none(told: Told, *, is_on_disclosure: bool) -> Iterator[tuple[int, Statement]]:

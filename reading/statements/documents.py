@@ -33,6 +33,7 @@ _NOUN = (
     rf"(?:新的|新|各类|政府[和及、]|行政|部门|地方|人民|政府|机关|单位|办公厅|办公室|本|我|全|[省市县区州厅局委办镇乡]|{GAP})*+"
     r"(?P<noun>规范性文件|规章)(?!制度)"
 )
+_NAMED = re.compile(r"规范性文件|规章")
 _TAIL = rf"(?:共计|共|总计|合计|总数|数量|数|累计|为|有|达到?|的|：|{GAP})*"
 _NEAR = r"(?:了|并|和|及|、|出|过|本年度?|今年|年度|当年|年内|本[厅局委]|我[厅局委县市区省办])*"
 _MAKE = r"(?:新?制定|新?制发|出台|印发|新制作|制作|下发)"
@@ -94,16 +95,19 @@ def document_statements(counted: Counted) -> Iterator[tuple[int, Statement]]:
     actor = Actor.OWN
     for count in counted.counts:
         actor = _actor(count, actor if _goes_on(count, before) else Actor.OWN)
-        published = _published_too(counted, count)
+        is_named = _NAMED.search(f"{count.before} {count.after}") is not None
+        published = _published_too(counted, count) if is_named else None
         is_part = published is not None and count.is_part
-        found = None if is_part else _named(count) or _chained(count, before, topic)
+        named = _named(count) if is_named and not is_part else None
+        found = None if is_part else named or _chained(count, before, topic)
         found = found or _repealed_in_cleaning(told, count)
         topic, before = found, count
         is_number = isinstance(count.number.value, int) and not (found and _is_odd(count))
         for act in (found, published) if is_number else ():
-            statement = counted.statement(count, _KINDS[act]) if act is not None else None
+            kind = _KINDS[act] if act is not None else None
+            statement = counted.statement(count, kind, actor=actor) if kind is not None else None
             if statement is not None:
-                yield count.number.start, replace(statement, actor=actor)
+                yield count.number.start, statement
 
 
 def _is_odd(count: Count) -> bool:
@@ -118,11 +122,11 @@ def _goes_on(count: Count, before: Count | None) -> bool:
 
 def _actor(count: Count, before: Actor) -> Actor:
     """Whose documents they are; a list after a comma is of the same body as its first number."""
-    words = f"{count.clause}{count.after}"
-    actor = actor_of(count.clause)
-    if actor is Actor.OWN and _SUPERIOR.search(words):
+    if count.actor is not Actor.OWN:
+        return count.actor
+    if _SUPERIOR.search(f"{count.clause}{count.after}"):
         return Actor.UNCLEAR
-    return before if actor is Actor.OWN and _NOUN_BEFORE.match(count.before) else actor
+    return before if _NOUN_BEFORE.match(count.before) else Actor.OWN
 
 
 def with_own_level(statement: Statement, agency: str | None) -> Statement:

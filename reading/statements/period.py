@@ -21,6 +21,7 @@ _PERIOD = re.compile(
     r"|(?P<dots>\d{4}[./\-]\d{1,2}[./\-]\d{1,2})(?:[至到]|--?)"
     r"(?P<end_dots>\d{4}[./\-]\d{1,2}[./\-]\d{1,2})"
 )
+_UNTIL = re.compile(r"[至到\-]")
 _DAY = re.compile(r"日|\d[./\-]\d")
 _ON_PERIOD = re.compile(r"统计|数据|期限|时限|时段|报告期|起止|截止|期间")
 _FIRST_DAY, _LAST_DAY = (1, 1), (12, 31)
@@ -34,7 +35,7 @@ def period_statements(told: Told) -> Iterator[tuple[int, Statement]]:
     round; with no year at all ``start`` and ``end`` are ``None``. A day that no calendar has is no
     period.
     """
-    if not _DAY.search(told.whole.text):
+    if not _DAY.search(told.whole.text) or not _UNTIL.search(told.whole.text):
         return
     for found in _PERIOD.finditer(told.whole.text):
         if found["dots"]:

@@ -72,10 +72,10 @@ def _counted(counted: Counted) -> Iterator[tuple[int, Statement]]:
         published = _published(counted.told, count) if kind is None else None
         is_told = is_told or kind is not None
         told_of = kind or published
-        statement = counted.statement(count, told_of) if told_of is not None else None
+        topics = (PUBLISHED,) if published is not None else ()
+        statement = counted.statement(count, told_of, topics=topics) if told_of else None
         if statement is not None:
-            topics = (PUBLISHED,) if published is not None else ()
-            yield count.number.start, replace(statement, topics=topics)
+            yield count.number.start, statement
 
 
 def _none(told: Told) -> Iterator[tuple[int, Statement]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reading.model import Statement, StatementKind
 from reading.statements.counts import Count, Counted
@@ -72,9 +71,9 @@ def published_statements(counted: Counted) -> Iterator[tuple[int, Statement]]:
         if topics is None or (count.is_part and SOME in topics):
             continue
         was_told = True
-        statement = counted.statement(count, K.INFORMATION_PUBLISHED)
+        statement = counted.statement(count, K.INFORMATION_PUBLISHED, topics=topics)
         if statement is not None:
-            yield count.number.start, replace(statement, topics=topics)
+            yield count.number.start, statement
 
 
 def _is_other(told: Told, count: Count) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reading.model import Statement, StatementKind
 from reading.numbers import NONE_WORDS, PERCENT, Number
@@ -173,12 +173,11 @@ def _of_number(
     before.received = before.received if is_done else number.value
     before.is_approximate, before.has_parts = number.is_approximate, False
     end = number.end + _noun_length(after)
-    statement = told.timed(kind, start, end)
+    statement = told.timed(
+        kind, start, end, value=number.value, is_approximate=number.is_approximate
+    )
     if statement is not None:
-        yield (
-            number.start,
-            replace(statement, value=number.value, is_approximate=number.is_approximate),
-        )
+        yield number.start, statement
 
 
 def _is_part(told: Told, number: Number, before: _Before) -> bool:
@@ -274,19 +273,16 @@ def _all_concluded(
     clause = told.text[told.clause_start(found.start()) : found.end()]
     if _OTHER_NOUNS.search(clause):
         return
-    statement = told.timed(StatementKind.REQUESTS_ALL_CONCLUDED, found.start(), found.end())
-    if statement is None:
-        return
-    before.is_done = True
     is_mixed = "结转" in told.text[before.place : found.start()]
-    yield (
-        found.start(),
-        replace(
-            statement,
-            value=None if is_mixed else before.value,
-            is_approximate=before.is_approximate and not is_mixed,
-        ),
+    statement = told.timed(
+        StatementKind.REQUESTS_ALL_CONCLUDED,
+        *found.span(),
+        value=None if is_mixed else before.value,
+        is_approximate=before.is_approximate and not is_mixed,
     )
+    if statement is not None:
+        before.is_done = True
+        yield found.start(), statement
 
 
 def _by_rate(
@@ -298,13 +294,12 @@ def _by_rate(
         return
     start = number.start - len(words) + found.start()
     kind = StatementKind.REQUESTS_ALL_CONCLUDED
-    statement = told.timed(kind, start, number.end)
+    statement = told.timed(
+        kind, start, number.end, value=before.value, is_approximate=before.is_approximate
+    )
     if statement is not None:
         before.is_done = True
-        yield (
-            number.start,
-            replace(statement, value=before.value, is_approximate=before.is_approximate),
-        )
+        yield number.start, statement
 
 
 def _all_without_number(told: Told, before: _Before) -> Iterator[tuple[int, Statement]]:

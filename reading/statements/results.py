@@ -33,7 +33,7 @@ _AFTER = tuple(
     (kind, re.compile(rf"(?:申请)?的?(?:已|均|依法|给予|作出)*(?:{words})(?:决定|答复|处理)?$"))
     for kind, words in _RESULTS
 )
-# 予以公开 after 不予公开及, and what is counted in items of information.
+# One of them stands in the words of every result; 不予公开 before 及予以公开 makes two of them.
 _SEVERAL = re.compile(r"公开|提供|处理")
 _YEAR = r"(?:上年度?|上一年度?|去年|20\d\d年度?)"
 _NEXT = r"(?:下一?年度?|次年|明年|20\d\d年度?)"
@@ -43,6 +43,8 @@ _CARRIED_IN = re.compile(
 _CARRIED_OUT = re.compile(
     rf"(?:结转|转入?|顺延)(?:至|到|入)?{_NEXT}(?:继续)?(?:办理|答复|处理)*{_TAIL}"
 )
+_CARRIED = ((K.REQUESTS_CARRIED_IN, _CARRIED_IN), (K.REQUESTS_CARRIED_OUT, _CARRIED_OUT))
+_CARRY = re.compile(r"转|顺延")  # one of them stands in all such words
 _CARRIED_AFTER = re.compile(
     r"(?:申请)?(?:将|已|依法|依据|依照|按照?|有关|规定|要求|条例|《[^《》]{1,30}》|\0)*"
     rf"(?:结转|转入|顺延)(?:至|到|入)?{_NEXT}"
@@ -90,14 +92,11 @@ def result_statements(sentence: Counted) -> Iterator[tuple[int, Statement]]:
 
 def _carried(count: Count) -> tuple[StatementKind, int] | None:
     """The kind, and where its words begin; 2024年 in them is no year of the claim."""
-    for kind, form in (
-        (K.REQUESTS_CARRIED_IN, _CARRIED_IN),
-        (K.REQUESTS_CARRIED_OUT, _CARRIED_OUT),
-    ):
+    for kind, form in _CARRIED if _CARRY.search(count.before) else ():
         found = form.search(count.before)
         if found is not None:
             return kind, count.start + found.start()
-    if _CARRIED_AFTER.match(count.after):
+    if _CARRY.search(count.after) and _CARRIED_AFTER.match(count.after):
         return K.REQUESTS_CARRIED_OUT, count.number.start
     return None
 
@@ -122,14 +121,14 @@ def _in_brackets(told: Told) -> Iterator[tuple[int, Statement]]:
 
 
 def _result(sentence: Counted, count: Count) -> Statement | None:
-    for kind, form in _BEFORE:
+    for kind, form in _BEFORE if _SEVERAL.search(count.before) else ():
         found = form.search(count.before)
         if found is not None:
             rest = count.before[: found.start()]
             # 予以公开、不予公开共9件 is a sum of two; 公开信息，不予公开9件 is not.
             listed = rest.endswith(("、", "和", "及", "与", "或")) and _SEVERAL.search(rest[-12:])
             return None if listed else sentence.statement(count, kind)
-    for kind, form in _AFTER:
+    for kind, form in _AFTER if _SEVERAL.search(count.after) else ():
         if form.match(count.after):
             return sentence.statement(count, kind)
     return None
@@ -142,5 +141,4 @@ def _channel(sentence: Counted, count: Count) -> Statement | None:
     named = [name for name, words in _CHANNELS if re.search(words, found["way"])]
     if len(named) != 1 or not (count.is_part or "申请" in count.before):
         return None
-    statement = sentence.statement(count, K.REQUESTS_BY_CHANNEL)
-    return None if statement is None else replace(statement, topics=tuple(named))
+    return sentence.statement(count, K.REQUESTS_BY_CHANNEL, topics=tuple(named))

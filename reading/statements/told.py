@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from reading.headings import opening_of
@@ -46,9 +47,11 @@ _OF_TIME = re.compile(r"[年月日期往来季]")
 _TWO_YEARS = re.compile(r"(?:19|20)\d\d年?度?[、至到和及\-](?:19|20)\d\d年")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Told:
     """One sentence, or one heading, of the narrative.
+
+    Nothing changes it; like a cell it is not frozen, since that takes twice the time to make.
 
     ``text`` is plain with asides blotted out by ``GAP``, every character at its place in
     ``whole``. ``heading`` is the plain text of the heading that it stands under; ``before`` that
@@ -64,18 +67,39 @@ class Told:
     is_heading: bool = False
     before: str = ""
 
-    def statement(self, kind: StatementKind, start: int, end: int) -> Statement:
-        """A claim in the words from ``start`` to ``end``, of which the last are quoted."""
+    def quote(self, start: int, end: int) -> str:
+        """The words from ``start`` to ``end`` as printed, the last of them where they are many."""
         if start and self.text[start - 1] in "“‘":
             start -= 1
         first, last = self.whole.span(start, end)
-        quote = self.whole.printed[max(first, last - LONGEST_QUOTE) : last].strip()
-        return Statement(kind=kind, part=self.part, at=self.at, quote=quote)
+        return self.whole.printed[max(first, last - LONGEST_QUOTE) : last].strip()
 
-    def timed(self, kind: StatementKind, start: int, end: int) -> Statement | None:
+    def statement(self, kind: StatementKind, start: int, end: int) -> Statement:
+        """A claim in the words from ``start`` to ``end``, of which the last are quoted."""
+        return Statement(kind=kind, part=self.part, at=self.at, quote=self.quote(start, end))
+
+    def timed(
+        self,
+        kind: StatementKind,
+        start: int,
+        end: int,
+        *,
+        value: int | Decimal | None = None,
+        is_approximate: bool = False,
+    ) -> Statement | None:
         """The same with the year it speaks of; ``None`` where it is no claim about one year."""
         year, is_whole = year_told(self.text, end)
-        return replace(self.statement(kind, start, end), year=year) if is_whole else None
+        if not is_whole:
+            return None
+        return Statement(
+            kind=kind,
+            part=self.part,
+            at=self.at,
+            quote=self.quote(start, end),
+            value=value,
+            year=year,
+            is_approximate=is_approximate,
+        )
 
     def inside(self, start: int, end: int) -> Told:
         """What stands from ``start`` to ``end``, such as an aside, as a sentence at its place."""
@@ -96,11 +120,64 @@ class Told:
         return min(found, default=len(self.text))
 
 
-def told_in(part: Part) -> Iterator[Told]:
+@dataclass(slots=True)
+class _Context:
+    """What stands before a sentence: the heading that is told as one, and the sentence itself.
+
+    ``under`` is the heading under which both stand.
+    """
+
+    heading: str = ""
+    under: str = ""
+    before: str = ""
+
+    def told(
+        self,
+        part: PartName | None,
+        at: str,
+        printed: str,
+        *,
+        heading: str = "",
+        is_heading: bool = False,
+    ) -> Told:
+        """The next sentence, or heading, made ready."""
+        whole = plain(printed[:LONGEST_SENTENCE])
+        words = text = whole.text
+        numbers = numbers_in_plain(words)
+        if _OPENS_ASIDE.search(words):
+            text = _ASIDE.sub(lambda found: GAP * len(found[0]), words)
+            numbers = tuple(n for n in numbers if text[n.start] != GAP)
+        above, before = self._before(words, text, heading, is_heading=is_heading)
+        return Told(
+            part=part,
+            at=at,
+            whole=whole,
+            text=text,
+            numbers=numbers,
+            heading=above,
+            is_heading=is_heading,
+            before=before,
+        )
+
+    def _before(self, words: str, text: str, heading: str, *, is_heading: bool) -> tuple[str, str]:
+        """The heading above, and the sentence before where this one speaks on of the same."""
+        if len(words) <= _LONGEST_HEADING and _HEADING_LINE.fullmatch(words):
+            self.heading, self.under, self.before = words, heading, ""
+            return heading, ""
+        if heading != self.under:
+            self.heading, self.under = "", heading
+        is_on = bool(self.before) and _SPEAKS_ON.match(text) is not None
+        before = self.before if is_on else ""
+        self.before = "" if is_heading else text
+        return self.heading or heading, before
+
+
+def _told_in(part: Part) -> Iterator[Told]:
     """Every sentence of a part in order, each heading before the sentences that it labels.
 
     A heading is told where it is no sentence itself.
     """
+    context = _Context()
     groups = _by_label(part)
     sentences = {opening.lead for s in part.sentences if (opening := opening_of(s.text))}
     for sentence in part.sentences:
@@ -108,14 +185,14 @@ def told_in(part: Part) -> Iterator[Told]:
         group = groups.get(label, [])
         for heading in group:
             if heading.text not in sentences:
-                yield _told(part.name, heading.at, heading.text, is_heading=True)
+                yield context.told(part.name, heading.at, heading.text, is_heading=True)
             sentences.add(heading.text)
         outer = [heading.text for heading in group if heading.at == label]
         under = plain(outer[0]).text if len(outer) == 1 else ""
-        yield _told(part.name, sentence.at, sentence.text, heading=under)
+        yield context.told(part.name, sentence.at, sentence.text, heading=under)
     for heading in (heading for group in groups.values() for heading in group):
         if heading.text not in sentences:
-            yield _told(part.name, heading.at, heading.text, is_heading=True)
+            yield context.told(part.name, heading.at, heading.text, is_heading=True)
 
 
 def _by_label(part: Part) -> dict[str, list[SubHeading]]:
@@ -130,10 +207,11 @@ def _by_label(part: Part) -> dict[str, list[SubHeading]]:
     return groups
 
 
-def loose(sentences: tuple[Sentence, ...]) -> Iterator[Told]:
+def _loose(sentences: tuple[Sentence, ...]) -> Iterator[Told]:
     """Every sentence outside the parts."""
+    context = _Context()
     for sentence in sentences:
-        yield _told(None, sentence.at, sentence.text)
+        yield context.told(None, sentence.at, sentence.text)
 
 
 def all_told(
@@ -142,30 +220,11 @@ def all_told(
     trailer: tuple[Sentence, ...],
 ) -> Iterator[Told]:
     """Every sentence and heading of the document, in order."""
-    yield from _in_context(loose(preamble))
+    yield from _loose(preamble)
     for name in PartName:
         if name in parts:
-            yield from _in_context(told_in(parts[name]))
-    yield from _in_context(loose(trailer))
-
-
-def _in_context(sentences: Iterable[Told]) -> Iterator[Told]:
-    """With the heading that is told as a sentence, and with what a sentence speaks on of."""
-    heading, under, before = "", "", ""
-    for told in sentences:
-        words = told.whole.text
-        if len(words) <= _LONGEST_HEADING and _HEADING_LINE.fullmatch(words):
-            heading, under, before = words, told.heading, ""
-            yield told
-            continue
-        if told.heading != under:
-            heading, under = "", told.heading
-        is_on = bool(before) and _SPEAKS_ON.match(told.text) is not None
-        if is_on or heading:
-            yield replace(told, heading=heading or told.heading, before=before if is_on else "")
-        else:
-            yield told
-        before = "" if told.is_heading else told.text
+            yield from _told_in(parts[name])
+    yield from _loose(trailer)
 
 
 @lru_cache(maxsize=256)
@@ -198,22 +257,3 @@ def year_told(text: str, place: int) -> tuple[int | None, bool]:
 def _year(printed: str) -> int | None:
     value = value_of(printed)
     return value if isinstance(value, int) else None
-
-
-def _told(
-    part: PartName | None, at: str, printed: str, *, heading: str = "", is_heading: bool = False
-) -> Told:
-    whole = plain(printed[:LONGEST_SENTENCE])
-    text = whole.text
-    if _OPENS_ASIDE.search(text):
-        text = _ASIDE.sub(lambda found: GAP * len(found[0]), text)
-    numbers = tuple(n for n in numbers_in_plain(whole.text) if text[n.start] != GAP)
-    return Told(
-        part=part,
-        at=at,
-        whole=whole,
-        text=text,
-        numbers=numbers,
-        heading=heading,
-        is_heading=is_heading,
-    )

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from archive.errors import ArchiveError
 from archive.rows import from_plain, to_plain
@@ -19,9 +20,7 @@ from reading.model import Figure, ReportReading
 
 def reading_text(reading: ReportReading) -> str:
     """The reading as JSON."""
-    plain = to_plain(replace(reading, edition=None))
-    edition = reading.edition.name if reading.edition else None
-    return json.dumps({**plain, "edition": edition}, ensure_ascii=False)
+    return json.dumps(_plain(reading), ensure_ascii=False)
 
 
 def reading_of_text(text: str) -> ReportReading:
@@ -31,10 +30,7 @@ def reading_of_text(text: str) -> ReportReading:
         DocumentError: it holds none, which is a failure of ours.
     """
     with _understood():
-        plain = json.loads(text)
-        reading = from_plain(ReportReading, {**plain, "edition": None})
-        named = {edition.name: edition for edition in EDITIONS}
-        return replace(reading, edition=named[plain["edition"]] if plain["edition"] else None)
+        return _reading(json.loads(text))
 
 
 def figures_text(figures: Mapping[str, Figure | None]) -> str:
@@ -54,6 +50,22 @@ def figures_of_text(text: str) -> dict[str, Figure | None]:
             path: None if plain is None else from_plain(Figure, plain)
             for path, plain in json.loads(text).items()
         }
+
+
+def _plain(reading: ReportReading) -> dict[str, object]:
+    plain = to_plain(replace(reading, edition=None, others=()))
+    edition = reading.edition.name if reading.edition else None
+    return {**plain, "edition": edition, "others": [_plain(one) for one in reading.others]}
+
+
+def _reading(plain: Mapping[str, Any]) -> ReportReading:
+    reading = from_plain(ReportReading, {**plain, "edition": None, "others": []})
+    named = {edition.name: edition for edition in EDITIONS}
+    return replace(
+        reading,
+        edition=named[plain["edition"]] if plain["edition"] else None,
+        others=tuple(_reading(one) for one in plain["others"]),
+    )
 
 
 @contextmanager

@@ -23,6 +23,7 @@ def test_one_document(made):
         "year": 2023,
         "edition": "2021",
         "title": "示例市样板局2023年政府信息公开工作年度报告",
+        "dates": {},
         "warnings": [],
     }
     assert parts["other_matters"] == {
@@ -56,6 +57,26 @@ def test_one_document(made):
     }
     assert len(figures) + len(unread) == 200
     assert json.loads(json.dumps(found)) == found
+
+
+def test_dates_are_told_with_what_they_rest_on(made):
+    page = made().html().replace(b"</h1>", "</h1><p>发布日期：2024-01-26</p>".encode())
+    signed = page.replace(
+        "信息处理费。</p>".encode(), "信息处理费。</p><p>2024年1月20日</p>".encode()
+    )
+    found = reading_json(read(signed, name="a"), file="a", sha256="")
+    assert found["dates"] == {
+        "published": {"date": "2024-01-26", "basis": "页面所标发布日期"},
+        "signed": {"date": "2024-01-20", "basis": "落款"},
+    }
+
+
+def test_reports_on_other_years_in_the_same_document_are_told_beside_the_newest(made):
+    pages = [made(year=year).html().decode() for year in (2023, 2024)]
+    body = pages[0].replace("</div></body></html>", pages[1].removeprefix("<html><body><div>"))
+    found = reading_json(read(body.encode(), name="a"), file="a", sha256="12")
+    assert (found["year"], [one["year"] for one in found["others"]]) == (2024, [2023])
+    assert [one["file"] for one in found["others"]] == ["a"]
 
 
 def test_rows_are_counted_as_they_stand_in_the_document(made):

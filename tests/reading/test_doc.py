@@ -250,7 +250,7 @@ def test_long_lists_of_modifiers_stand_elsewhere():
 
 
 def _numbered(*paragraphs, **options):
-    return [b.is_auto_numbered for b in _blocks(*paragraphs, **options)]
+    return [(b.text, b.is_auto_numbered) for b in _blocks(*paragraphs, **options)]
 
 
 def test_numerals_that_a_word_processor_prints():
@@ -269,9 +269,43 @@ def test_numerals_that_a_word_processor_prints():
     ]
     styles = [(0x0FFF, b""), (0, use(1)), (1, b"")]
     lists = [[39], [23], [23, 0, 0, 0, 0, 0, 0, 0, 0]]
-    found = _numbered(*paragraphs, styles=styles, lists=lists)
-    assert found == [True, False, True, False, True, True, False, True]
-    assert _numbered(Para(text="自动", sprms=use(1)), Para(text="无")) == [True, False]
+    assert _numbered(*paragraphs, styles=styles, lists=lists) == [
+        ("一、自动", False),
+        ("圆点", False),
+        ("二级", True),  # its numeral tells the count of a level that prints a bullet
+        ("取消", False),
+        ("二、样式", False),
+        ("三、上级样式", False),
+        ("无", False),
+        ("未知", True),
+    ]
+    assert _numbered(Para(text="自动", sprms=use(1)), Para(text="无")) == [
+        ("自动", True),
+        ("无", False),
+    ]
+
+
+def test_numerals_in_a_table_stand_before_words_and_not_before_figures():
+    def use(number):
+        return b"\x0a\x26\x00\x0b\x46" + struct.pack("<H", number)
+
+    row = [cell("予以公开", sprms=use(1)), cell("12", sprms=use(1)), row_end((0, 900, 1800))]
+    grid = _blocks(*row, Para(text="以后", sprms=use(1)), lists=[[39]])[0]
+    assert _slots(grid) == [["一、予以公开", "12"]]
+
+
+def test_a_list_that_changes_its_definition_has_numerals_that_are_not_known():
+    def use(number):
+        return b"\x0a\x26\x00\x0b\x46" + struct.pack("<H", number)
+
+    file = WordFile(
+        paragraphs=[Para(text=text, sprms=use(1)) for text in ("甲", "乙")], lists=[[39]]
+    )
+    streams = file.word_streams()
+    at = streams["1Table"].index(struct.pack("<II12x", 1, 100)) + 4 + 12
+    streams["1Table"] = streams["1Table"][:at] + b"\x01" + streams["1Table"][at + 1 :]
+    blocks = read_doc(container(streams)).blocks
+    assert [(b.text, b.is_auto_numbered) for b in blocks[:2]] == [("甲", True), ("乙", True)]
 
 
 def test_a_text_box_is_read_where_its_shape_is_anchored():

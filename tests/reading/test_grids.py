@@ -124,12 +124,12 @@ def _docx(made, spoil) -> tuple[object, ...]:
     return read_docx(stream.getvalue()).blocks
 
 
-def test_a_numeral_that_the_word_processor_prints_is_known(made):
+def test_that_the_word_processor_prints_a_numeral_of_an_unknown_list_is_told(made):
     blocks = _docx(
         made,
         lambda xml: xml.replace(
             "<w:p><w:r><w:t>一、总体情况",
-            '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+            '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="99"/></w:numPr></w:pPr>'
             "<w:r><w:t>总体情况",
         ),
     )

@@ -121,3 +121,63 @@ def test_a_text_layer_over_a_scan_is_no_print():
     with pytest.raises(ScanOnly):
         read_pdf(body)
     assert [page.has_hidden_text for page in pages_of(body).pages] == [True]
+
+
+GREY = b"/Type/XObject/Subtype/Image/Width 10/Height 10/BitsPerComponent 8/ColorSpace/DeviceGray"
+PICTURE = stream(b"\x80" * 100, GREY)
+CLEAR = stream(b"\x00" * 100, GREY)
+UNDER = _show(OTHER, 650) + b"q 595 0 0 500 0 300 cm /A Do Q\n" + _show(SEEN, 200)
+
+
+def test_text_under_a_picture_is_not_seen():
+    assert _texts(_file(UNDER, properties=b"/XObject<</A 20 0 R>>", o20=PICTURE)) == [SEEN]
+
+
+@pytest.mark.parametrize(
+    ("content", "picture"),
+    [
+        (UNDER, stream(b"\x80" * 100, GREY + b"/SMask 21 0 R")),
+        (UNDER.replace(b"q 595", b"q 0 0 100 100 re W n 595"), PICTURE),
+        (UNDER.replace(b"q 595", b"q 0 0 m 595 842 l 0 842 l 9 9 l 8 8 l h W n 595"), PICTURE),
+        (UNDER.replace(b"q 595", b"/T gs q 595"), PICTURE),
+        (UNDER.replace(b"595 0 0 500 0 300", b"200 0 0 200 40 600"), PICTURE),
+        (
+            _show(SEEN, 700) + b"q 595 0 0 842 0 0 cm /A Do Q\n",
+            stream(b"\x80" * 100, GREY + b"/SMask 21 0 R"),
+        ),
+        (b"q 595 0 0 500 0 300 cm /A Do Q\n" + _show(OTHER, 650) + _show(SEEN, 200), PICTURE),
+    ],
+    ids=["a clear picture", "cut", "cut to a shape", "half clear", "a seal", "a watermark", "over"],
+)
+def test_text_that_a_picture_does_not_cover_is_read(content, picture):
+    properties = b"/XObject<</A 20 0 R>>/ExtGState<</T<</ca 0.5>>>>"
+    found = _texts(_file(content, properties=properties, o20=picture, o21=CLEAR))
+    assert found == [
+        text for text in (OTHER, SEEN) if text.encode("utf-16-be").hex().encode() in content
+    ]
+
+
+def test_a_scan_over_its_text_is_a_scan():
+    page = _show(SEEN, 700) + b"q 595 0 0 842 0 0 cm /A Do Q\n"
+    body = _file(page, properties=b"/XObject<</A 20 0 R>>", o20=PICTURE)
+    with pytest.raises(ScanOnly):
+        read_pdf(body)
+    assert [page.has_hidden_text for page in pages_of(body).pages] == [True]
+
+
+@pytest.mark.parametrize("is_off", [True, False])
+@pytest.mark.parametrize("is_own", [True, False], ids=["of the form", "around the form"])
+def test_a_layer_on_a_whole_form_counts(is_off, is_own):
+    drawn = b"/A Do\n" if is_own else b"/OC /L0 BDC /A Do EMC\n"
+    own = b"/OC 30 0 R" if is_own else b""
+    form = stream(
+        _show(OTHER, 650),
+        b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</F 5 0 R>>>>" + own,
+    )
+    usual = b"/OFF[30 0 R]" if is_off else b"/OFF[31 0 R]"
+    catalog = b"/OCProperties<</OCGs[30 0 R 31 0 R]/D<<%s>>>>" % usual
+    properties = b"/XObject<</A 20 0 R>>/Properties<</L0 30 0 R>>"
+    body = _file(
+        _show(SEEN, 700) + drawn, catalog, properties, o20=form, o30=OCGS["o30"], o31=OCGS["o31"]
+    )
+    assert _texts(body) == [SEEN] if is_off else [SEEN, OTHER]

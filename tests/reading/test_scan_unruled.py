@@ -99,6 +99,28 @@ def test_a_figure_between_two_columns_leaves_its_row_unread():
     assert not any("14" in b.text for b in blocks if isinstance(b, Paragraph))
 
 
+@pytest.mark.parametrize("wide", [3, 5, 7, 9])
+def test_totals_so_wide_that_words_run_together_give_no_wrong_figure(wide):
+    """What nearly touches is one word to the recogniser: its row is unread, never cut in two."""
+    values = _values()
+    for row in values[::2]:
+        row[6] = str(10**wide // 7)
+    lines: list[object] = []
+    for line in _lines(values):
+        last = lines[-1] if lines else line
+        if line.box.top == last.box.top and 0 < line.box.left - last.box.right < 50:
+            box = replace(last.box, right=line.box.right)
+            lines[-1] = replace(last, text=last.text + line.text, box=box)
+        else:
+            lines.append(line)
+    grids = [block for block in _blocks(lines) if isinstance(block, Grid)]
+    told = _rows(grids) if grids else {}
+    wanted = dict(zip(LABELS, values, strict=True))
+    assert {label: texts for label, texts in told.items() if label} == {
+        label: wanted[label] for label in told if label
+    }
+
+
 def test_a_column_without_its_name_leaves_the_table_unread():
     lines = [line for line in _lines(_values()) if line.text != "科研机构"]
     blocks = _blocks(lines)

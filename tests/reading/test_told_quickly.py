@@ -8,13 +8,16 @@ from difflib import SequenceMatcher
 import pytest
 
 from reading import labels
-from reading.editions import EDITIONS
+from reading.editions import EDITIONS, locator, locators
+from reading.html import parsing
+from reading.html.parsing import tree_of
 from reading.html.rows import tells_of_table
-from reading.labels import bare_label, is_label_word
+from reading.labels import bare_label, is_label_word, request_row
 from reading.model import PartName
 from reading.numbers import numbers_in
 from reading.part_headings import part_of_heading
 from reading.plain import plain
+from reading.statements import results
 
 _TURNS = 300
 _NEARLY, _CLEARLY = 0.8, 0.08
@@ -51,6 +54,20 @@ def test_the_nearest_label_is_that_of_a_full_search():
             assert labels._nearest(words) == _nearest(words), words
             found += labels._nearest(words) is not None
     assert found > _TURNS // 4
+
+
+def test_labels_that_are_like_no_row_are_so_by_a_full_search():
+    long = {label for label in labels._LIKE_NO_ROW if len(label) >= _SHORTEST}
+
+    assert {"行政规范性文件", "本年废止件数", "社会公益组织"} < long
+    assert [label for label in sorted(long) if _nearest(label)] == []
+    assert [label for label in long if request_row(label)] == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_places_of_a_row_are_those_of_its_figures(edition):
+    for number, row in enumerate(edition.rows):
+        assert locators(row, number) == [locator(row, column, number) for column in row.columns]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -117,3 +134,50 @@ def test_plain_text_stays_as_it_is():
     simple = plain(printed)
 
     assert (simple.text, simple.places) == (printed, tuple(range(len(printed))))
+
+
+@pytest.mark.parametrize(
+    ("style", "is_hidden"),
+    [
+        ("display:none", True),
+        ("&#100;isplay:none", True),
+        ("&#x64;isplay&#58;none", True),
+        ("font-family:&#39;宋体&#39;;display:non&#101;", True),
+        ("font-family:&#39;宋体&#039;,&#x27;a&#34;", False),
+    ],
+)
+def test_a_style_written_in_references_hides(style, is_hidden):
+    assert bool(tree_of(f'<p>见<span style="{style}">9</span></p>').hidden) is is_hidden
+
+
+def test_names_of_fonts_in_quotation_marks_need_no_search():
+    told = '<p style="font-family:&#39;宋体&#39;">一</p>'.encode()
+
+    assert not parsing._has_codes_in_tags(told)
+    assert parsing._has_codes_in_tags(told.replace(b"&#39;", b"&#97;"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "予以公开",
+        "同意公开和部分公开",
+        "部分公开",
+        "不予公开",
+        "无法提供",
+        "不予处理",
+        "作出其他处理",
+    ],
+)
+def test_the_words_of_every_result_hold_a_word_of_them_all(words):
+    assert any(form.search(words) for _, form in results._BEFORE)
+    assert any(form.match(words) for _, form in results._AFTER)
+    assert results._SEVERAL.search(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["上年结转", "去年度结转来的", "结转下年度", "转入次年", "顺延至明年"]
+)
+def test_the_words_of_all_that_is_carried_hold_a_word_of_them_all(words):
+    assert any(form.search(words) for _, form in results._CARRIED)
+    assert results._CARRY.search(words)
