@@ -24,7 +24,8 @@ class AuditCase:
     which ends the rule honestly. ``names`` are the agency's full name and accepted others; empty
     where nobody said who the agency is. ``as_of`` is the day of judgement; ``due_date`` the last
     day on time, ``None`` where no rule names one. ``other_years`` are the agency's own reports on
-    other years that are held. ``makes_regulations`` says whether the body has the power to make
+    other years that are held; ``first_year`` is the first that it owed one for, ``None`` where it
+    has always been there. ``makes_regulations`` says whether the body has the power to make
     规章 (立法法第九十一、九十三条); ``None`` where nobody said.
     """
 
@@ -41,6 +42,7 @@ class AuditCase:
     other_years: Mapping[int, ReportReading] = field(default_factory=dict)
     surroundings: Surroundings = field(default_factory=Surroundings)
     settings: AuditSettings = field(default_factory=AuditSettings)
+    first_year: int | None = None
 
     @property
     def reading(self) -> ReportReading:

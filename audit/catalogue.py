@@ -61,6 +61,7 @@ from audit.rules.completeness.cmp27_local_item_missing import local_item_missing
 from audit.rules.completeness.cmp28_number_left_out import number_left_out
 from audit.rules.completeness.cmp29_part_count_wrong import part_count_wrong
 from audit.rules.completeness.cmp30_figure_absurd import figure_absurd
+from audit.rules.completeness.cmp31_told_count_absurd import told_count_absurd
 from audit.rules.consistency.con01_row_total_differs import row_total_differs
 from audit.rules.consistency.con02_column_total_differs import column_total_differs
 from audit.rules.consistency.con03_balance_differs import balance_differs
@@ -159,6 +160,7 @@ CATALOGUE: tuple[Rule, ...] = (
     number_left_out,
     part_count_wrong,
     figure_absurd,
+    told_count_absurd,
     department_late,
     government_late,
     not_published,

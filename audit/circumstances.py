@@ -35,6 +35,11 @@ class SeenVisit:
     gone_files: tuple[str, ...] = ()
     is_whole: bool = True
 
+    @property
+    def has_report(self) -> bool:
+        """Whether it saw the report."""
+        return self.visit_class.has_report
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherVersion:

@@ -55,7 +55,7 @@ def dead_ends(visits: tuple[SeenVisit, ...]) -> Iterator[DeadEnd]:
     if last.url is not None and _is_dead(last):
         same = takewhile(lambda v: v.url == last.url and _is_dead(v), reversed(visits))
         yield DeadEnd(url=last.url, visits=tuple(same)[::-1])
-    sights = [visit for visit in visits if visit.visit_class.has_report and visit.is_whole]
+    sights = [visit for visit in visits if visit.has_report and visit.is_whole]
     for url in sights[-1].gone_files if sights else ():
         alike = takewhile(partial(_lacks, url), reversed(sights))
         yield DeadEnd(url=url, visits=tuple(alike)[::-1], is_file=True)

@@ -6,7 +6,7 @@ The one place where an unexpected exception is caught: the rule is CRASHED, the 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from graphlib import TopologicalSorter
 
@@ -20,12 +20,14 @@ from audit.model import (
     RuleResult,
     Undetermined,
 )
-from audit.places import place_name
-from audit.policy import terms_for, weighed
+from audit.places import place_in
+from audit.policy import Terms, is_as_declared, terms_for, weighed
 from audit.rule import ALL, Judgement, Rule
 from reading.errors import Unreadable
 
 logger = logging.getLogger(__name__)
+
+_Plan = tuple[tuple[Rule, Terms | None], ...]
 
 
 def judge(case: AuditCase, rules: Iterable[Rule]) -> tuple[RuleResult, ...]:
@@ -34,26 +36,42 @@ def judge(case: AuditCase, rules: Iterable[Rule]) -> tuple[RuleResult, ...]:
     A rule is applied after those that it rests on, wherever it stands. What a rule in shadow found
     silences no rule that is not.
     """
-    terms = {rule.code: (rule, terms_for(rule, case)) for rule in rules}
-    asked = {code: one for code, one in terms.items() if one[1].is_on}
+    asked = tuple(rules)
+    plan = _as_declared(asked) if is_as_declared(case.settings) else _planned(asked, case)
     results: dict[str, RuleResult] = {}
-    for code in _order(tuple(rule for rule, _ in asked.values())):
-        rule, term = asked[code]
-        causes = [
-            results[other]
-            for other in rule.rests_on
-            if other in results and (term.is_shadow or not results[other].is_shadow)
-        ]
-        results[code] = weighed(apply_rule(rule, case, causes), term)
-    return tuple(results[code] for code in asked)
+    for rule, term in plan:
+        is_shadow = term is not None and term.is_shadow
+        causes = _causes(rule, results, is_shadow=is_shadow) if rule.rests_on else ()
+        result = apply_rule(rule, case, causes)
+        results[rule.code] = result if term is None else weighed(result, term)
+    return tuple(results[rule.code] for rule in asked if rule.code in results)
 
 
 @lru_cache(maxsize=16)
-def _order(rules: tuple[Rule, ...]) -> tuple[str, ...]:
-    """The codes, each after those that it rests on as far as they are asked for."""
-    asked = {rule.code for rule in rules}
-    graph = {rule.code: asked.intersection(rule.rests_on) for rule in rules}
-    return tuple(TopologicalSorter(graph).static_order())
+def _as_declared(rules: tuple[Rule, ...]) -> _Plan:
+    """Every rule, on no terms but its own."""
+    return tuple((rule, None) for rule in _ordered(rules))
+
+
+def _planned(rules: tuple[Rule, ...], case: AuditCase) -> _Plan:
+    """The rules that the settings let run for this case, with their terms."""
+    terms = {rule: terms_for(rule, case) for rule in rules}
+    return tuple((rule, terms[rule]) for rule in _ordered(r for r in rules if terms[r].is_on))
+
+
+def _causes(
+    rule: Rule, results: Mapping[str, RuleResult], *, is_shadow: bool
+) -> tuple[RuleResult, ...]:
+    """The results with findings of the rules that this one rests on."""
+    known = (results.get(other) for other in rule.rests_on)
+    return tuple(r for r in known if r and r.findings and (is_shadow or not r.is_shadow))
+
+
+def _ordered(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """The rules, each after those that it rests on as far as they are asked for."""
+    asked = {rule.code: rule for rule in rules}
+    graph = {code: asked.keys() & rule.rests_on for code, rule in asked.items()}
+    return (asked[code] for code in TopologicalSorter(graph).static_order())
 
 
 def apply_rule(rule: Rule, case: AuditCase, causes: Sequence[RuleResult] = ()) -> RuleResult:
@@ -62,10 +80,11 @@ def apply_rule(rule: Rule, case: AuditCase, causes: Sequence[RuleResult] = ()) -
     ``causes`` are the results of the rules that it rests on.
     """
     try:
-        refuse_other_editions(rule, case)
-        judgements = [_told_once(judgement, causes) for judgement in rule.check(case)]
+        if rule.needs_reading and (rule.editions is not ALL or case.held is None):
+            refuse_other_editions(rule, case)
+        judgements = list(rule.check(case))
     except NotApplicable as reason:
-        return _without_findings(rule, Outcome.NOT_APPLICABLE, str(reason))
+        return _not_applicable(rule, str(reason))
     except Undetermined as reason:
         return _without_findings(rule, Outcome.UNDETERMINED, str(reason), reason.obstacle)
     except Unreadable as reason:
@@ -75,7 +94,9 @@ def apply_rule(rule: Rule, case: AuditCase, causes: Sequence[RuleResult] = ()) -
         return _without_findings(
             rule, Outcome.CRASHED, f"规则程序出错：{type(error).__name__}: {error}"
         )
-    return _weigh(rule, judgements) if judgements else _conforming(rule)
+    if not judgements:
+        return _conforming(rule)
+    return _weigh(rule, case, [_told_once(judgement, causes) for judgement in judgements])
 
 
 def refuse_other_editions(rule: Rule, case: AuditCase) -> None:
@@ -103,10 +124,11 @@ def _told_once(judgement: Judgement, causes: Sequence[RuleResult]) -> Judgement:
     return judgement
 
 
-def _weigh(rule: Rule, judgements: Sequence[Judgement]) -> RuleResult:
+def _weigh(rule: Rule, case: AuditCase, judgements: Sequence[Judgement]) -> RuleResult:
     findings = tuple(j for j in judgements if isinstance(j, Finding))
     doubts = [judgement for judgement in judgements if isinstance(judgement, Doubt)]
-    reason = "；".join(f"{place_name(doubt.subject)}：{doubt.reason}" for doubt in doubts) or None
+    told = (f"{place_in(doubt.subject, case.held)}：{doubt.reason}" for doubt in doubts)
+    reason = "；".join(told) or None
     if not findings:
         is_not_held = all(doubt.obstacle is Obstacle.NOT_HELD for doubt in doubts)
         obstacle = Obstacle.NOT_HELD if is_not_held else Obstacle.UNCLEAR
@@ -131,6 +153,11 @@ def _weigh(rule: Rule, judgements: Sequence[Judgement]) -> RuleResult:
 @lru_cache(maxsize=256)
 def _conforming(rule: Rule) -> RuleResult:
     return _without_findings(rule, Outcome.CONFORMS)
+
+
+@lru_cache(maxsize=1024)
+def _not_applicable(rule: Rule, reason: str) -> RuleResult:
+    return _without_findings(rule, Outcome.NOT_APPLICABLE, reason)
 
 
 def _without_findings(

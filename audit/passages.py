@@ -12,7 +12,15 @@ from audit.numbers.arithmetic import Number, Term, evidence_of, sum_of
 from audit.remembered import once_per_reading
 from reading.editions import EDITIONS
 from reading.labels import fold
-from reading.model import Actor, FigureState, PartName, ReportReading, Statement, StatementKind
+from reading.model import (
+    Actor,
+    FigureState,
+    PartName,
+    ReportReading,
+    Sentence,
+    Statement,
+    StatementKind,
+)
 
 DOCUMENT = "document"
 TITLE = "title"
@@ -93,6 +101,12 @@ def subject_of(part: PartName | None) -> str:
 
 
 @once_per_reading
+def sentences_of(reading: ReportReading) -> tuple[tuple[PartName | None, Sentence], ...]:
+    """Every sentence with its part; ``None`` for what stands before and after the parts."""
+    return reading.sentences()
+
+
+@once_per_reading
 def passages(reading: ReportReading) -> tuple[Passage, ...]:
     """Every sentence and every heading inside a part, each once; text left of a table is none.
 
@@ -100,7 +114,7 @@ def passages(reading: ReportReading) -> tuple[Passage, ...]:
         Undetermined: no sentence was read at all, e.g. where the text is a picture.
     """
     refuse_unread_text(reading)
-    told = reading.sentences()
+    told = sentences_of(reading)
     sentences = [
         Passage(subject=subject_of(part), at=sentence.at, text=sentence.text)
         for part, sentence in told
@@ -123,7 +137,7 @@ def refuse_unread_text(reading: ReportReading) -> None:
     Raises:
         Undetermined: no sentence was read at all, e.g. where the text is a picture.
     """
-    if not reading.sentences():
+    if not sentences_of(reading):
         raise Undetermined("没有读到正文文字，需人工核对原件")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from audit.case import AuditCase
@@ -20,16 +20,13 @@ class Terms:
     is_shadow: bool
 
 
-_AS_DECLARED: Mapping[str, Terms] = {
-    severity.value: Terms(is_on=True, at_most=severity, is_shadow=False) for severity in Severity
-}
+def is_as_declared(settings: AuditSettings) -> bool:
+    """Whether nothing is set, so that every rule runs as it declares."""
+    return not (settings.select or settings.ignore or settings.rules)
 
 
 def terms_for(rule: Rule, case: AuditCase) -> Terms:
     """The terms of ``rule`` for the region and year of ``case``."""
-    settings = case.settings
-    if not (settings.select or settings.ignore or settings.rules):
-        return _AS_DECLARED[rule.at_most.value]
     year = case.given_year or (case.held.year if case.held else None)
     return terms_of(rule, case.settings, case.region_code, year)
 

@@ -63,8 +63,26 @@ def visits_by_place(case: AuditCase) -> Mapping[str, tuple[SeenVisit, ...]]:
 
 def last_sights(case: AuditCase) -> tuple[SeenVisit, ...]:
     """The last visit to each place that saw the report; empty where no visit is known."""
-    last = {v.place: v for v in case.publication.visits if v.visit_class.has_report}
+    last = {v.place: v for v in case.publication.visits if v.has_report}
     return tuple(last.values())
+
+
+def unseen_then_seen(case: AuditCase) -> Iterator[tuple[SeenVisit, SeenVisit]]:
+    """For each place two visits: the last one that proves the report was not there, the last sight.
+
+    The first is the last complete one before any place had shown the report. A place that lacks
+    one of the two is left out.
+
+    Raises:
+        Undetermined: no visit is known, as for a file that somebody handed in.
+    """
+    visits = case.publication.visits
+    first = next((place for place, v in enumerate(visits) if v.has_report), len(visits))
+    for here in visits_by_place(case).values():
+        before = [v for v in visits[:first] if v in here and v.is_complete]
+        sights = [v for v in here if v.has_report]
+        if before and sights:
+            yield before[-1], sights[-1]
 
 
 def judge_lateness(case: AuditCase, kind: AgencyKind) -> Iterator[Finding]:

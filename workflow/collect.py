@@ -24,6 +24,8 @@ Crawl = Callable[[CrawlJob, Callable[[Visit], None]], int]
 def collect(workplace: Workplace, run: Run, crawl: Crawl = run_crawl) -> tuple[str, ...]:
     """Visit all places for the run's years; gives what went wrong with the crawl as a whole.
 
+    Where the office has set from which year on a column must keep its reports, the years since are
+    looked for in the same lists.
     Every place and year ends in exactly one class: what the crawler did not come to it writes
     down as stopped, which is ours.
     """
@@ -46,10 +48,11 @@ def collect(workplace: Workplace, run: Run, crawl: Crawl = run_crawl) -> tuple[s
 def _job(workplace: Workplace, run: Run) -> CrawlJob:
     registry, config = workplace.registry, workplace.config
     agencies = tuple(registry.agencies.values())
-    duties = (duty_of(agency, year, registry) for agency in agencies for year in run.years)
+    years = _years(run, config.audit.history_from_year)
+    duties = (duty_of(agency, year, registry) for agency in agencies for year in years)
     return CrawlJob(
         run_id=run.run_id,
-        years=run.years,
+        years=years,
         started_at=run.started_at,
         archive_root=config.archive_dir,
         places=tuple(
@@ -61,10 +64,16 @@ def _job(workplace: Workplace, run: Run) -> CrawlJob:
         duties=tuple(duty for duty in duties if duty is not None),
         crawl=config.crawl,
         browser_path=find_browser(config.browser),
-        earlier=_brief(workplace.ledger.earlier_visits(run.years)),
+        earlier=_brief(workplace.ledger.earlier_visits(years)),
         robots=_known_robots(workplace, run.started_at),
         reading=config.reading,
     )
+
+
+def _years(run: Run, kept_from: int | None) -> tuple[int, ...]:
+    """The run's years, then those before them whose reports must still be there."""
+    former = () if kept_from is None else range(kept_from, max(run.years))
+    return (*run.years, *(year for year in former if year not in run.years))
 
 
 def _brief(visits: Sequence[Visit]) -> tuple[Visit, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
+from sys import intern
 
 from audit.case import AuditCase
 from audit.circumstances import Likeness, Subordinate
@@ -74,10 +75,15 @@ def held_report(
         agency=agency.name,
         year=year,
         text=comparable_text(reading, agency.names),
-        figures=figures if figures is not None and is_telling(figures) else None,
+        figures=_held_once(figures) if figures is not None and is_telling(figures) else None,
         title=reading.title,
         url=url,
     )
+
+
+def _held_once(figures: Vector) -> Vector:
+    """The same figures; all reports share one copy of each path."""
+    return tuple((intern(path), number) for path, number in figures)
 
 
 def likenesses_of(
@@ -133,7 +139,8 @@ def subordinates_of(
 class KeptReports:
     """Gathers the reports of a run while they are read, and tells what stands around each.
 
-    A report costs some kilobytes; the figures of a body under a government some more.
+    A report costs some kilobytes, the figures of a body under a government about as much again:
+    what all reports have in common, the paths, is held once, and zeros add nothing to a sum.
     """
 
     def __init__(self, registry: Registry, settings: AuditSettings) -> None:
@@ -150,8 +157,7 @@ class KeptReports:
         self._reports[report.key] = report
         parent = self._registry.agencies.get(agency.parent_id or "")
         if parent is not None and parent.kind is AgencyKind.GOVERNMENT:
-            figures = replace(reading, preamble=(), parts={}, statements=(), trailer=())
-            self._figures.setdefault(year, {})[agency.agency_id] = figures
+            self._figures.setdefault(year, {})[agency.agency_id] = _to_add_up(reading)
 
     def keep_others(self, reports: Iterable[HeldReport]) -> None:
         """Keep reports of years that the run does not judge: others may be copies of them."""
@@ -172,6 +178,26 @@ class KeptReports:
             if alike or under:
                 found[key] = Around(likenesses=alike, subordinates=under)
         return found
+
+
+def _to_add_up(reading: ReportReading) -> ReportReading:
+    """The reading with nothing but its numbers above or below zero."""
+    numbers = {
+        intern(path): replace(figure, path=intern(path), at=intern(figure.at))
+        for path, figure in reading.figures.items()
+        if figure.value
+    }
+    return ReportReading(
+        media=reading.media,
+        title=None,
+        agency=reading.agency,
+        year=reading.year,
+        year_basis=None,
+        edition=reading.edition,
+        preamble=(),
+        parts={},
+        figures=numbers,
+    )
 
 
 def _same_figures(reports: Sequence[HeldReport]) -> dict[int, tuple[int, ...]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity
-from audit.passages import quoted, subject_of
+from audit.passages import quoted, sentences_of, subject_of
 from audit.remembered import once_per_reading
 from reading.model import PartName, ReportReading, Statement, StatementKind
 from reading.plain import plain
@@ -87,6 +87,18 @@ class Breakdown:
     def is_in_one_unit(self) -> bool:
         """Whether the parts are counted in the unit of the whole."""
         return all(part.unit == self.whole.unit for part in self.parts)
+
+    @property
+    def may_have_left(self) -> bool:
+        """Whether its last parts, in another unit than all before them, may be none of it.
+
+        So in 信息326条，其中招生信息218条、建设信息100条，发布解读200篇.
+        """
+        in_unit = [part.unit == self.whole.unit for part in self.parts]
+        own = sum(in_unit)
+        if own in (0, len(in_unit)) or any(in_unit[own:]):
+            return False
+        return sum(part.value or 0 for part in self.parts[:own]) <= self.total
 
     @property
     def is_unclear(self) -> bool:
@@ -187,7 +199,7 @@ def _breakdown(reading: ReportReading, whole: Statement) -> Breakdown | None:
     parts = [s for s in reading.said(K.COUNT_PART, K.COUNT_WHOLE) if s.breakdown_of == whole.key]
     if not whole.key or not parts:
         return None
-    text = next((plain(s.text).text for _, s in reading.sentences() if s.at == whole.at), "")
+    text = next((plain(s.text).text for _, s in sentences_of(reading) if s.at == whole.at), "")
     rest = text.rpartition(plain(parts[-1].quote).text)[2]
     goes_on = _DIGIT.search(_STOP.split(rest)[0]) is not None
     return Breakdown(whole=whole, parts=tuple(parts), goes_on=goes_on)

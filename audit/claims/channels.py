@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from audit.case import AuditCase
 from audit.model import Doubt, Finding, Severity
 from audit.numbers.arithmetic import Number, evidence_of, sum_if_known, term_of
-from audit.passages import own_counts, quoted, stated, subject_of
+from audit.passages import own_counts, quoted, sentences_of, stated, subject_of
 from reading.editions import REQUESTS
 from reading.model import Statement, StatementKind
 from reading.numbers import PERCENT, numbers_in
@@ -61,7 +61,7 @@ def _is_open(case: AuditCase, said: Sequence[Statement], whole: Statement | None
     """Whether the list need not be all; without a whole the words of its sentence decide."""
     if whole is not None:
         return whole.is_open
-    words = next((s.text for _, s in case.reading.sentences() if s.at == said[0].at), "")
+    words = next((s.text for _, s in sentences_of(case.reading) if s.at == said[0].at), "")
     known = [s.value for s in (*said, *stated(case, K.REQUESTS_RECEIVED))]
     others = [n for n in numbers_in(words) if n.unit != PERCENT and n.value not in known]
     return bool(others) or "等" in words or "主要" in words

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.passages import subject_of
+from audit.passages import sentences_of, subject_of
 from reading.model import ReportReading, Statement
 
 # 政府网站公开信息数量 类别 1 63 政府新媒体公开信息数量 类别 1 215
@@ -46,7 +46,7 @@ class ChartValue:
 
 def chart_values(reading: ReportReading) -> Iterator[ChartValue]:
     """Every value that a chart left."""
-    for part, sentence in reading.sentences():
+    for part, sentence in sentences_of(reading):
         if not _holds_remains(sentence.text):
             continue
         for found in _VALUE.finditer(sentence.text):
@@ -64,7 +64,7 @@ def _holds_remains(text: str) -> bool:
 
 def unread_charts(reading: ReportReading) -> Iterator[tuple[str, str]]:
     """Subject and place of each sentence on a chart of which no value is read."""
-    for part, sentence in reading.sentences():
+    for part, sentence in sentences_of(reading):
         if _holds_remains(sentence.text):
             is_unread = _VALUE.search(sentence.text) is None
         else:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.claims.breakdowns import Breakdown
-from audit.passages import own_counts
+from audit.passages import own_counts, sentences_of
 from reading.model import Statement, StatementKind
 
 K = StatementKind
@@ -44,7 +44,7 @@ def outcome_lists(case: AuditCase) -> Iterator[Breakdown]:
 
 
 def _concluded_before(case: AuditCase, at: str) -> Statement | None:
-    places = [sentence.at for _, sentence in case.reading.sentences()]
+    places = [sentence.at for _, sentence in sentences_of(case.reading)]
     place = places.index(at) if at in places else 0
     near = places[max(place - 1, 0) : place + 1]
     concluded = case.reading.said(K.REQUESTS_CONCLUDED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audit.model import Evidence
 from audit.numbers.arithmetic import Balance, Number, Term, sum_of, term_of
-from audit.numbers.held_years import clause_saying, evidence_of_year, term_of_year
+from audit.numbers.held_years import clause_saying, evidence_of_year, reason_of, term_of_year
 from reading.editions import REQUESTS, Column
 from reading.model import ReportReading
 
@@ -46,6 +46,11 @@ class CarryOver:
         """Whether both reports balance, so that neither number is likely to be a misprint."""
         balances = (_balance(reading, self.column) for reading in (self.earlier, self.later))
         return all(balance.obstacle is None and balance.is_equal for balance in balances)
+
+    @property
+    def obstacle(self) -> str | None:
+        """Why the two cannot be compared, in Chinese; ``None`` where both are numbers."""
+        return reason_of(self.opening, self.closing)
 
     @property
     def is_equal(self) -> bool:

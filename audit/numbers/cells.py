@@ -44,6 +44,12 @@ def is_all_read(reading: ReportReading) -> bool:
     return len(read_paths(reading)) + len(missing_paths(reading)) == len(reading.figures)
 
 
+def is_all_positive(reading: ReportReading) -> bool:
+    """Whether every figure is a number, none of them below zero."""
+    numbers = numbers_by_path(reading)
+    return len(numbers) == len(reading.figures) and min(numbers.values(), default=0) >= 0
+
+
 def add_up(reading: ReportReading, parts: Iterable[str], total: Iterable[str]) -> bool:
     """Whether all the figures are numbers and both sums are the same."""
     number = numbers_by_path(reading).__getitem__

@@ -6,7 +6,7 @@ are held already come to more than the government reports, its figure cannot tak
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from audit.circumstances import Subordinate
 from audit.model import Evidence
 from audit.numbers.arithmetic import Number, row_name
 from reading.editions import Column, Row
-from reading.model import Figure
+from reading.model import Figure, ReportReading
 
 # Documents that two departments issue together are counted by both, so no sum holds for them.
 _ISSUED_TOGETHER = frozenset({"regulations", "normative_documents"})
@@ -63,10 +63,20 @@ class Excess:
         )
 
 
-def excess_of(
+def excesses_over(
+    government: ReportReading, rows: Sequence[Row], departments: Sequence[Subordinate]
+) -> Iterator[Excess]:
+    """Every cell of ``rows`` in which the departments that are held exceed the government."""
+    for row in rows:
+        for column, path in zip(row.columns, row.paths(), strict=True):
+            excess = _excess_of(row, column, government.figures.get(path), departments)
+            if excess is not None:
+                yield excess
+
+
+def _excess_of(
     row: Row, column: Column, own: Figure | None, departments: Sequence[Subordinate]
 ) -> Excess | None:
-    """The cell where the departments that are held exceed the government, else ``None``."""
     if own is None or own.value is None or column.name in _NO_SUM:
         return None
     path = f"{row.path}.{column.name}"

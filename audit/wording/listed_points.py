@@ -14,7 +14,8 @@ _POINT = re.compile(
     r"(?:(?:^|[，；。：、！？\s）)”])(?P<numeral>[一二三四五六七八九十]{1,3})"
     r"|(?<=[^之第唯单同统十])(?P<first>一))是"
 )
-_MAY_POINT = "是"
+# Begins with the sign and then looks back: so it is found far more quickly.
+_MAY_POINT = re.compile(r"是(?<=[一二三四五六七八九十]是)")
 _DIGITS = "零一二三四五六七八九十"
 # A point told in other words may stand where its numeral is missing.
 _OTHER_WORDS = re.compile(r"首先|其次|再次|再者|最后|另一|另外|此外|同时")
@@ -32,7 +33,7 @@ class _Point:
 
 def has_points(part: Part) -> bool:
     """Whether any point is counted so."""
-    return any(_MAY_POINT in s.text and _POINT.search(s.text) for s in part.sentences)
+    return any(_MAY_POINT.search(s.text) and _POINT.search(s.text) for s in part.sentences)
 
 
 def point_flaws(part: Part) -> Iterator[Flaw]:
@@ -65,9 +66,9 @@ def _may_be_there(point: _Point) -> bool:
 
 def _points(part: Part) -> Iterator[_Point]:
     before = ""
-    for sentence in part.sentences:
+    for sentence in part.sentences if has_points(part) else ():
         end = 0
-        for found in _POINT.finditer(sentence.text) if _MAY_POINT in sentence.text else ():
+        for found in _POINT.finditer(sentence.text) if _MAY_POINT.search(sentence.text) else ():
             number = value_of_numeral(found["numeral"] or found["first"])
             if number is None:
                 continue

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reading.model import Part, SubHeading
 
@@ -25,6 +26,7 @@ _FAMILIES = {
     "1.": r"\d{1,2}[、.\uff0e)）]?",
     "①": "[①-⑳]",
 }
+_NAMES = tuple(_FAMILIES)
 # A group for each family, in their order.
 _NUMERAL = re.compile("|".join(f"({form})" for form in _FAMILIES.values()))
 # In running text a bare number is none: the sign after it must stand; nor is 第（一）项.
@@ -107,15 +109,24 @@ def _flaws_beside(part: Part, overlooked: _Overlooked) -> tuple[Flaw, ...]:
 
 
 def _mark_of(heading: SubHeading) -> _Mark | None:
-    printed = (heading.numeral or "").strip()
+    known = _parsed(heading.numeral) if heading.numeral else None
+    if known is None:
+        return None
+    family, number, style = known
+    return _Mark(heading=heading, family=family, number=number, style=style)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(numeral: str) -> tuple[str, int, str] | None:
+    """Family, number and style of a numeral; the same few stand in all reports."""
+    printed = numeral.strip()
     of_family = _NUMERAL.fullmatch(printed)
     number = _NUMBER.search(printed)
     value = value_of_numeral(number[0]) if number else None
     if of_family is None or of_family.lastindex is None or number is None or value is None:
         return None
-    family = tuple(_FAMILIES)[of_family.lastindex - 1]
-    style = family + "".join(printed.replace(number[0], "#").split())
-    return _Mark(heading=heading, family=family, number=value, style=style)
+    family = _NAMES[of_family.lastindex - 1]
+    return family, value, family + "".join(printed.replace(number[0], "#").split())
 
 
 def value_of_numeral(numeral: str) -> int | None:

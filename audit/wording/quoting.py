@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 _LONGEST = 120
 # 《…的通知》, also with 〈…〉 or a second 《…》 inside
-_TITLE = re.compile(
+_TITLE_ALONE = re.compile(
     rf"《(?P<words>(?:[^《》\n]|《[^《》\n]{{0,{_LONGEST}}}》){{1,{_LONGEST}}})》"
-    r"(?:\s*[（(](?P<number>[^《》，,；;。]{2,40}?\d{1,4}\s?号))?"
+)
+_TITLE = re.compile(
+    _TITLE_ALONE.pattern + r"(?:\s*[（(](?P<number>[^《》，,；;。]{2,40}?\d{1,4}\s?号))?"
 )
 _WORDS = re.compile(r"“[^“”\n]{1,120}”|\"[^\"\n]{1,120}\"")
 _INNER = re.compile(r"[《》〈〉<>\s]")
@@ -40,10 +42,22 @@ def titles_in(text: str) -> tuple[Title, ...]:
     )
 
 
+def without_titles(text: str) -> str:
+    """The text with titles in 《…》 blotted out, every other character at its place."""
+    return _TITLE_ALONE.sub(_blotted, text) if "《" in text else text
+
+
 def without_quotes(text: str) -> str:
     """The text with titles and quoted words blotted out, every other character at its place."""
-    blotted = _TITLE.sub(lambda found: "\x00" * len(found[0]), text)
-    return _WORDS.sub(lambda found: "\x00" * len(found[0]), blotted)
+    if "《" in text:
+        text = _TITLE.sub(_blotted, text)
+    if "“" in text or '"' in text:
+        text = _WORDS.sub(_blotted, text)
+    return text
+
+
+def _blotted(found: re.Match[str]) -> str:
+    return "\x00" * len(found[0])
 
 
 def folded_title(words: str) -> str:

@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 
 from audit.model import Evidence
 from audit.passages import Passage
-from audit.wording.quoting import titles_in
+from audit.wording.quoting import without_titles
 
 # Set phrases that official writing repeats whole.
 _SET_PHRASES = re.compile(
@@ -72,8 +72,7 @@ def repeats_in(told: Sequence[Passage], shortest: int) -> Iterator[Repeat]:
 
 def _masked(text: str) -> str:
     """A mark stands for every title and set phrase, so that no run goes over it."""
-    for title in titles_in(text):
-        text = f"{text[: title.start]}{_MARK * (title.end - title.start)}{text[title.end :]}"
+    text = without_titles(text)
     if not any(map(text.__contains__, _OF_SET_PHRASES)):
         return text
     return _SET_PHRASES.sub(lambda found: _MARK * len(found[0]), text)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.model import Evidence
-from audit.passages import TABLE_PARTS, is_of_a_table, opening_of, subject_of
+from audit.passages import TABLE_PARTS, is_of_a_table, opening_of, sentences_of, subject_of
 from audit.wording.quoting import without_quotes
 from reading.model import PartName, ReportReading, Sentence
 
@@ -88,7 +88,7 @@ def other_years_told(reading: ReportReading, year: int) -> Iterator[OtherYear]:
     """Every year other than ``year`` that is told as the year of this report or its work."""
     told = [
         (part, sentence)
-        for part, sentence in reading.sentences()
+        for part, sentence in sentences_of(reading)
         if not sentence.at.startswith(_AFTER)
         and (part not in TABLE_PARTS or not is_of_a_table(sentence.text))
     ]

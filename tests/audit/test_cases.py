@@ -6,7 +6,8 @@
     edition     "2021" (the default) or "2019"; year: the year its text speaks of
     change      figure path (or ``requests.received.*``) → plain value (see ``builders``)
     parts       part → paragraphs; without_parts, part_headings, auto_numbered, preamble, trailer,
-                has_tables, title, agency, year_read, table_notes, media, is_cut, claimed_dates: as
+                has_tables, title, agency, year_read, table_notes, media, is_cut, is_one_of_several,
+                claimed_dates: as
                 ``builders.conforming_report`` takes them
     case        fields of AuditCase, Publication or AuditSettings, by their own names
     other_years year → the agency's report on that year, as the keys above describe one
@@ -49,7 +50,7 @@ CASES = [
 ABOUT_THE_REPORT = (
     *("parts", "without_parts", "part_headings", "auto_numbered", "preamble", "trailer"),
     *("has_tables", "title", "agency", "year", "year_read"),
-    *("table_notes", "media", "is_cut", "claimed_dates"),
+    *("table_notes", "media", "is_cut", "is_one_of_several", "claimed_dates"),
 )
 # A case that replaces part one writes only what it is about; what else part one must tell is not
 # its matter.

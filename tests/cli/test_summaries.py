@@ -43,6 +43,23 @@ def test_a_crashed_rule_stands_above_other_failures(
     assert status_of(summaries) == status
 
 
+@pytest.mark.parametrize(
+    ("command", "job"),
+    [
+        ("run", "cli.run.run_all"),
+        ("collect", "cli.collect.collect_all"),
+        ("notices", "cli.notices.notify_all"),
+    ],
+)
+def test_a_command_ends_as_its_summary_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, job: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for told, status in ((WHOLE, 0), (FAILED, 1), (CRASHED, 3)):
+        monkeypatch.setattr(job, lambda *_given, _told=told, **_more: _told)
+        assert call([command]) == status
+
+
 def test_the_demonstration_tells_that_a_rule_crashed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

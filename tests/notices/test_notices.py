@@ -142,7 +142,11 @@ def test_without_report_nothing_is_said_of_its_content() -> None:
 def test_one_rule_tells_basis_and_correction_once(tmp_path: Path) -> None:
     path = write_notice(notice(problems=(problem(1), problem(2))), tmp_path)
     item = texts(path, "//div[@class='item']/p")
-    assert [line[:4] for line in item] == ["1.表三", "2.表三", "改正办法", "依据：《"]
+    assert [line[:4] for line in item[:2]] == ["1.表三", "2.表三"]
+    assert item[2:] == [
+        "改正办法：核对该行各类申请人的件数，更正分项或者总计。",
+        "依据：《政府信息公开工作年度报告格式》表三“总计”列。（规则代码：CON01）",
+    ]
 
 
 def test_lateness_alone_asks_for_reasons_not_for_another_report() -> None:

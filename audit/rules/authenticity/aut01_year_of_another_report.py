@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.case import AuditCase
 from audit.model import Finding, Severity, Undetermined
-from audit.passages import one_for_each_subject
+from audit.passages import one_for_each_subject, sentences_of
 from audit.rule import Judgement, rule
 from audit.wording.years import other_years_told, plans_of_the_year
 
@@ -35,7 +35,7 @@ def year_of_another_report(case: AuditCase) -> Iterator[Judgement]:
     How to correct:
         核对该句所写是否为报告年度的工作，更正年份；内容沿用往年报告的，改写为本年度的实际情况。
     """
-    if not case.reading.sentences():
+    if not sentences_of(case.reading):
         raise Undetermined("没有读到正文文字，需人工核对原件")
     findings = [
         Finding(

@@ -8,7 +8,7 @@ from datetime import date
 
 from audit.case import AuditCase
 from audit.model import NotApplicable, Severity, Undetermined
-from audit.passages import findings_by_subject, quoted, subject_of
+from audit.passages import findings_by_subject, quoted, sentences_of, subject_of
 from audit.publication import printed_date
 from audit.rule import Judgement, rule
 from audit.scope import FIRST_YEAR
@@ -40,7 +40,7 @@ def period_not_of_the_year(case: AuditCase) -> Iterator[Judgement]:
     How to correct:
         将统计期限更正为报告年度1月1日至12月31日，并核对全部数据是否按此期限统计。
     """
-    text = {sentence.at: sentence.text for _, sentence in case.reading.sentences()}
+    text = {sentence.at: sentence.text for _, sentence in sentences_of(case.reading)}
     periods = [
         said
         for said in case.reading.said(StatementKind.STATISTICS_PERIOD)

@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.case import AuditCase
-from audit.likeness.copied import own_shingles, sentences_in_both
-from audit.likeness.texts import FEWEST_SHINGLES, percent, share_of
+from audit.likeness.copied import (
+    own_shingles,
+    refuse_short_text,
+    sentences_in_both,
+    share_above,
+)
+from audit.likeness.texts import FEWEST_SHINGLES, percent
 from audit.model import Evidence, Finding, Severity
 from audit.numbers.held_years import report_before
 from audit.passages import DOCUMENT
@@ -33,10 +38,10 @@ def text_as_last_year(case: AuditCase) -> Iterator[Judgement]:
         按本年度实际工作重新撰写，写明本年度的具体做法、数据、问题和改进措施。
     """
     previous = report_before(case)
-    own = own_shingles(case, case.reading, FEWEST_SHINGLES)
+    refuse_short_text(case, case.reading, FEWEST_SHINGLES)
     other = own_shingles(case, previous, FEWEST_SHINGLES)
-    share = share_of(own, other)
-    if share <= Decimal(str(case.settings.like_last_year)):
+    share = share_above(case, other, Decimal(str(case.settings.like_last_year)))
+    if share is None:
         return
     year = case.year - 1
     yield Finding(

@@ -37,20 +37,20 @@ def all_figures_zero(case: AuditCase) -> Iterator[Judgement]:
     number = numbers_by_path(reading).get
     if any(number(path) for row in rows for path in row.paths()):
         return
-    terms = [term_of(reading, path) for row in rows for path in row.paths()]
-    unknown = next((term.no_number for term in terms if term.no_number), None)
+    paths = tuple(path for row in rows for path in row.paths())
+    unknown = next(filter(None, (term_of(reading, path).no_number for path in paths)), None)
     if unknown:
         raise Undetermined(f"未见非0数据，但不是每项都是数字：{unknown}")
     counts = {
-        label: sum(term.path.startswith(f"{table}.") for term in terms)
+        label: sum(path.startswith(f"{table}.") for path in paths)
         for table, label in TABLE_LABELS.items()
     }
     yield Finding(
         subject=DOCUMENT,
         severity=Severity.ADVICE,
-        message=f"全部{len(terms)}个数据项均为 0，请核对是否如实填报",
+        message=f"全部{len(paths)}个数据项均为 0，请核对是否如实填报",
         evidence=tuple(
             Evidence(at=f"{label} {count}个数据项", printed="0") for label, count in counts.items()
         ),
-        paths=tuple(term.path for term in terms),
+        paths=paths,
     )

@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.case import AuditCase
-from audit.likeness.copied import own_shingles, sentences_in_both
-from audit.likeness.texts import percent, share_of
+from audit.likeness.copied import (
+    own_shingles,
+    refuse_short_text,
+    sentences_in_both,
+    share_above,
+)
+from audit.likeness.texts import percent
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity, Undetermined
 from audit.numbers.held_years import report_before
 from audit.passages import opening_of, subject_of
+from audit.places import part_place
 from audit.rule import Judgement, rule
 from audit.scope import part_to_judge
 from reading.model import Part, PartName, StatementKind
@@ -45,29 +51,31 @@ def problems_vague_or_copied(case: AuditCase) -> Iterator[Judgement]:
         结合本年度实际写明具体问题和具体措施，并说明上年问题的改进情况。
     """
     part = part_to_judge(case, PartName.PROBLEMS)
-    text = "".join(part.text.split())
+    text, place = "".join(part.text.split()), part_place(part)
     if case.reading.said(StatementKind.PROBLEM) and not _CONCRETE.search(text):
-        yield _finding(part, "第五部分没有提到具体的工作内容，请核对是否空泛", [])
+        yield _finding(part, f"{place}没有提到具体的工作内容，请核对是否空泛", [])
         return
     try:
-        other = own_shingles(case, report_before(case), _FEWEST, part.name)
-        own = own_shingles(case, case.reading, _FEWEST, part.name)
+        before = report_before(case)
+        other = own_shingles(case, before, _FEWEST, part.name)
+        refuse_short_text(case, case.reading, _FEWEST, part.name)
     except Undetermined as reason:
         subject = subject_of(part.name)
         yield Doubt(subject=subject, reason=str(reason), obstacle=reason.obstacle)
         return
     except NotApplicable:
         return
-    share = share_of(own, other)
-    if share > Decimal(str(case.settings.like_last_year)):
+    share = share_above(case, other, Decimal(str(case.settings.like_last_year)), part.name)
+    if share is not None:
         message = (
-            f"第五部分与{case.year - 1}年度年报第五部分相似度为{percent(share)}，请核对是否照搬"
+            f"{place}与{case.year - 1}年度年报{part_place(before.parts[part.name])}"
+            f"相似度为{percent(share)}，请核对是否照搬"
         )
         yield _finding(part, message, sentences_in_both(case.reading, other, part.name))
 
 
 def _finding(part: Part, message: str, evidence: list[Evidence]) -> Finding:
-    opening = Evidence(at=part.name.label, printed=opening_of(part.text))
+    opening = Evidence(at=part_place(part), printed=opening_of(part.text))
     return Finding(
         subject=subject_of(part.name),
         severity=Severity.HINT,

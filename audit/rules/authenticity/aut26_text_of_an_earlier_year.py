@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.case import AuditCase
-from audit.likeness.copied import own_shingles, refuse_short_text, sentences_in_both
-from audit.likeness.texts import FEWEST_SHINGLES, percent, share_of
+from audit.likeness.copied import (
+    own_shingles,
+    refuse_short_text,
+    sentences_in_both,
+    share_above,
+)
+from audit.likeness.texts import FEWEST_SHINGLES, percent
 from audit.model import Evidence, Finding, NotApplicable, NotHeld, Severity
 from audit.numbers.held_years import reports_before
 from audit.passages import DOCUMENT
@@ -35,21 +40,21 @@ def text_of_an_earlier_year(case: AuditCase) -> Iterator[Judgement]:
     earlier = reports_before(case)
     if not earlier:
         raise NotHeld(f"没有{case.year - 1}年度以前的年报可供比较")
-    own = own_shingles(case, case.reading, FEWEST_SHINGLES)
     least = Decimal(str(case.settings.like_last_year))
     last = case.other_years.get(case.year - 1)
-    if last is not None and share_of(own, own_shingles(case, last, 0)) > least:
+    if last is not None and share_above(case, own_shingles(case, last, 0), least):
         raise NotApplicable("与上年年报雷同，见AUT06")
     texts = {year: own_shingles(case, reading, 0) for year, reading in earlier.items()}
-    shares = {year: share_of(own, text) for year, text in texts.items()}
-    year = max(shares, key=lambda one: (shares[one], one))
-    if shares[year] <= least:
+    told = ((share_above(case, text, least), year) for year, text in texts.items())
+    above = [(share, year) for share, year in told if share is not None]
+    if not above:
         return
+    share, year = max(above)
     yield Finding(
         subject=DOCUMENT,
         severity=Severity.WARNING,
         message=f"正文与{year}年度年报雷同：去掉名称、年份、数字和格式、法律固定文字后，"
-        f"相似度为{percent(shares[year])}",
+        f"相似度为{percent(share)}",
         evidence=(
             *sentences_in_both(case.reading, texts[year]),
             Evidence(at=f"{year}年度年报", printed=earlier[year].title or ""),

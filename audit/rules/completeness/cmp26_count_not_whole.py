@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from audit.case import AuditCase
 from audit.model import Finding, Severity
 from audit.numbers.arithmetic import evidence_of
+from audit.numbers.cells import is_all_positive
 from audit.numbers.rows import cells_of, is_fraction, row_label, unread_cells
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
@@ -37,7 +38,10 @@ def count_not_whole(case: AuditCase) -> Iterator[Judgement]:
         核实后改填0或者正整数，并重新核对合计和勾稽关系。
     """
     refuse_older_reports(case)
-    cells = [cell for cell in cells_of(case.reading) if not cell[1].is_money]
+    cells = cells_of(case.reading)
+    if is_all_positive(case.reading):
+        return
+    cells = tuple(cell for cell in cells if not cell[1].is_money)
     wrong: dict[str, list[tuple[Row, Column, Figure]]] = {}
     for row, column, figure in cells:
         if (figure.value is None or figure.value < 0) and _is_wrong(column, figure):

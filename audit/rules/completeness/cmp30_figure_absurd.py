@@ -48,8 +48,9 @@ def figure_absurd(case: AuditCase) -> Iterator[Judgement]:
     year = case.given_year or case.reading.year
     years = (year, year + 1) if year else ()
     cells = cells_of(case.reading)
+    least = min((_MOST_DOCUMENTS, *years))
     for row, column, figure in cells:
-        if figure.value:
+        if figure.value is not None and figure.value >= least:
             yield from _judged(row, column, figure, years)
     yield from unread_cells(case.reading, cells)
 

@@ -8,7 +8,7 @@ from audit.case import AuditCase
 from audit.model import Doubt, Finding, Severity
 from audit.numbers.arithmetic import require_rows
 from audit.numbers.carry_over import OPENING, CarryOver, carry_over, explanation_in
-from audit.numbers.held_years import reason_of, tables_of_previous
+from audit.numbers.held_years import tables_of_previous
 from audit.rule import Judgement, rule
 
 _TOTAL = "total"
@@ -45,20 +45,14 @@ def carry_over_differs(case: AuditCase) -> Iterator[Judgement]:
         for column in case.edition.request_columns
     ]
     total = next(pair for pair in pairs if pair.column.name == _TOTAL)
-    reason = reason_of(total.opening, total.closing)
-    if reason:
-        yield Doubt(subject=f"{OPENING}.{_TOTAL}", reason=reason)
-    elif not total.is_equal:
+    if not total.obstacle and not total.is_equal:
         yield _on_total(case, total)
         return
-    known = [p for p in pairs if p is not total and not reason_of(p.opening, p.closing)]
-    unknown = [p for p in pairs if p is not total and p not in known]
-    yield from _on_columns(case, [pair for pair in known if not pair.is_equal])
-    for pair in unknown:
-        yield Doubt(
-            subject=f"{OPENING}.{pair.column.name}",
-            reason=reason_of(pair.opening, pair.closing) or "",
-        )
+    others = [pair for pair in pairs if pair is not total]
+    yield from _on_columns(case, [p for p in others if not p.obstacle and not p.is_equal])
+    for pair in (total, *others):
+        if pair.obstacle:
+            yield Doubt(subject=f"{OPENING}.{pair.column.name}", reason=pair.obstacle)
 
 
 def _on_total(case: AuditCase, pair: CarryOver) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit.case import AuditCase
 from audit.claims.charts import ChartValue, chart_values, unread_charts
 from audit.model import Doubt, Evidence, Finding, NotApplicable, Severity, Undetermined
-from audit.passages import one_for_each_subject, own_counts, quoted
+from audit.passages import one_for_each_subject, own_counts, quoted, sentences_of
 from audit.rule import Judgement, rule
 from reading.model import StatementKind
 
@@ -29,7 +29,7 @@ def chart_differs(case: AuditCase) -> Iterator[Judgement]:
     How to correct:
         核对统计台账，使图表与正文一致。
     """
-    if not case.reading.sentences():
+    if not sentences_of(case.reading):
         raise Undetermined("没有读到正文文字，需人工核对原件")
     values = tuple(chart_values(case.reading))
     unread = dict(unread_charts(case.reading))

@@ -8,7 +8,7 @@ from audit.case import AuditCase
 from audit.circumstances import Subordinate
 from audit.model import Finding, NotApplicable, NotHeld, Severity
 from audit.numbers.arithmetic import evidence_of
-from audit.numbers.roll_up import Excess, excess_of
+from audit.numbers.roll_up import Excess, excesses_over
 from audit.rule import Judgement, rule
 from audit.scope import refuse_older_reports
 from reading.editions import TABLE_LABELS
@@ -53,12 +53,7 @@ def departments_exceed_government(case: AuditCase) -> Iterator[Judgement]:
     held = tuple(d for d in departments if d.reading and d.reading.edition is case.edition)
     if not held:
         raise NotHeld(f"名录中的{len(departments)}个所属部门，同一格式的年报均未取得")
-    found = [
-        excess
-        for row in case.edition.rows
-        for column, path in zip(row.columns, row.paths(), strict=True)
-        if (excess := excess_of(row, column, case.reading.figures.get(path), held))
-    ]
+    found = list(excesses_over(case.reading, case.edition.rows, held))
     for table in TABLE_LABELS:
         in_table = [excess for excess in found if excess.row.table == table]
         if in_table:

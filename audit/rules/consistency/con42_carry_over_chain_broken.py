@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit.case import AuditCase
 from audit.model import Doubt, Finding, NotHeld, Severity
 from audit.numbers.carry_over import CLOSING, CarryOver, carry_over
-from audit.numbers.held_years import reason_of, years_with_tables
+from audit.numbers.held_years import years_with_tables
 from audit.rule import Judgement, rule
 from reading.editions import APPLICANT_COLUMNS, REQUESTS
 
@@ -42,8 +42,8 @@ def carry_over_chain_broken(case: AuditCase) -> Iterator[Judgement]:
     if not years:
         raise NotHeld("没有其他相邻年度的年报可供核对")
     pairs = [carry_over(held[y - 1], held[y], y, _TOTAL_COLUMN) for y in years]
-    unknown = [p for p in pairs if reason_of(p.opening, p.closing)]
-    broken = [p for p in pairs if p not in unknown and not p.is_equal]
+    unknown = [p for p in pairs if p.obstacle]
+    broken = [p for p in pairs if not p.obstacle and not p.is_equal]
     yield from _earlier(case, [p for p in broken if p.year < case.year])
     yield from _later(case, [p for p in broken if p.year == case.year + 1])
     if unknown:

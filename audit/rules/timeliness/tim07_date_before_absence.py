@@ -9,7 +9,7 @@ from archive.model import DateBasis
 from audit.case import AuditCase
 from audit.circumstances import SeenVisit
 from audit.model import Evidence, Finding, NotApplicable, NotHeld, Severity
-from audit.publication import printed_date, require_report, visits_by_place
+from audit.publication import printed_date, require_report, unseen_then_seen
 from audit.rule import Judgement, rule
 
 # A date in an address is that of the draft, often.
@@ -39,10 +39,9 @@ def date_before_absence(case: AuditCase) -> Iterator[Judgement]:
         核对实际公布日期，标注有误的更正；此前确已公布的，提供证明材料。
     """
     require_report(case)
-    places = visits_by_place(case)
-    if not any(_claim(visit) for visit in case.publication.visits if _has_report(visit)):
+    pairs = list(unseen_then_seen(case))
+    if not any(_claim(visit) for visit in case.publication.visits if visit.has_report):
         raise NotApplicable("没有标注公布日期，见TIM05")
-    pairs = [pair for visits in places.values() for pair in _pairs(visits, case)]
     if not pairs:
         raise NotHeld("首次见到年报之前没有完整核查的记录，无从比对")
     against = [(u, s) for u, s in pairs if (claim := _claim(s)) and claim[1] < u.day]
@@ -61,18 +60,6 @@ def date_before_absence(case: AuditCase) -> Iterator[Judgement]:
             )
         ),
     )
-
-
-def _pairs(visits: tuple[SeenVisit, ...], case: AuditCase) -> list[tuple[SeenVisit, SeenVisit]]:
-    """The last whole visit before any place had shown the report, and this place's last sight."""
-    first = next(i for i, v in enumerate(case.publication.visits) if _has_report(v))
-    before = [v for v in case.publication.visits[:first] if v in visits and v.is_complete]
-    sights = [visit for visit in visits if _has_report(visit)]
-    return [(before[-1], sights[-1])] if before and sights else []
-
-
-def _has_report(visit: SeenVisit) -> bool:
-    return visit.visit_class.has_report
 
 
 def _claim(visit: SeenVisit) -> tuple[DateBasis, date] | None:

@@ -45,7 +45,7 @@ def changed_without_note(case: AuditCase) -> Iterator[Judgement]:
     changed = []
     is_unknown = False
     for visits in visits_by_place(case).values():
-        sights = [visit for visit in visits if visit.visit_class.has_report]
+        sights = [visit for visit in visits if visit.has_report]
         known = [visit for visit in sights if visit.content_sha256]
         if len(known) < _SEVERAL:
             is_unknown |= len(sights) >= _SEVERAL

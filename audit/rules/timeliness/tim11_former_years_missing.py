@@ -17,6 +17,7 @@ _PROVED_ABSENT = (VisitClass.ABSENT_UNCONFIRMED, VisitClass.COLUMN_EMPTY)
     "TIM11",
     at_most=Severity.WARNING,
     basis="本地区关于留存历年政府信息公开工作年度报告的要求",
+    version=2,
     needs_reading=False,
 )
 def former_years_missing(case: AuditCase) -> Iterator[Judgement]:
@@ -27,7 +28,7 @@ def former_years_missing(case: AuditCase) -> Iterator[Judgement]:
     What it looks at:
         设置中的起始年度到上一年度，各年度最近一次核查的结果；两次完整核查均未见到的，作为未留存。
     Not applicable:
-        没有设置起始年度；起始年度之前的年报。
+        没有设置起始年度；起始年度之前的年报；名录注明的该机关首个应报年度之前的年报。
     Not a defect:
         机构改革后新设、合并的机关没有此前年度的年报；历年年报在其他网站集中留存的。
     Example:
@@ -38,7 +39,7 @@ def former_years_missing(case: AuditCase) -> Iterator[Judgement]:
     start = case.settings.history_from_year
     if start is None:
         raise NotApplicable("没有设置应当留存年报的起始年度")
-    years = range(start, case.year)
+    years = range(max(start, case.first_year or start), case.year)
     if not years:
         raise NotApplicable("报告年度之前没有要求留存的年度")
     seen = case.publication.years_seen

@@ -51,5 +51,5 @@ def link_dead(case: AuditCase) -> Iterator[Judgement]:
     elif ends:
         reason = f"链接一次未能打开，须隔数小时再次核查：{ends[0].url}"
         yield Doubt(subject="publication", reason=reason)
-    elif not any(visit.visit_class.has_report for visit in case.publication.visits):
+    elif not any(visit.has_report for visit in case.publication.visits):
         raise NotApplicable("没有见到该年度年报的链接，是否公布见TIM03")

@@ -7,8 +7,10 @@ from random import Random
 
 import pytest
 from builders import conforming_case, conforming_report
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from audit.likeness.copied import own_shingles, refuse_short_text
+from audit.likeness.copied import own_shingles, refuse_short_text, share_above
 from audit.likeness.search import Like, Narrative, bands_for, common_shingles, likes_of
 from audit.likeness.texts import MARK, comparable_text, folded, percent, share_of, shingles_of
 from audit.model import NotApplicable
@@ -182,3 +184,23 @@ def test_parts_together_may_be_long_enough() -> None:
 
     refuse_short_text(case, case.reading, 60)
     assert len(own_shingles(case, case.reading, 60)) == 66
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    own=st.text(alphabet="天地玄黄", max_size=90),
+    other=st.text(alphabet="天地玄黄", max_size=90),
+    kept=st.integers(0, 90),
+    least=st.sampled_from(("0", "0.3", "0.5", "0.8", "0.95")),
+)
+def test_a_share_is_told_where_it_is_above_and_nowhere_else(
+    own: str, other: str, kept: int, least: str
+) -> None:
+    parts = dict.fromkeys(PartName, ()) | {"overview": [own or "天"]}
+    case = conforming_case(conforming_report(parts=parts))
+    text = own_shingles(case, case.reading, 0)
+    against = shingles_of(own[:kept] + other)
+    share = share_of(text, against)
+
+    told = share_above(case, against, Decimal(least))
+    assert told == (share if share > Decimal(least) else None)

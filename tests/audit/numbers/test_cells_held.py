@@ -9,6 +9,7 @@ from builders import conforming_report
 
 from audit.numbers.cells import (
     add_up,
+    is_all_positive,
     is_all_read,
     missing_paths,
     numbers_by_path,
@@ -78,3 +79,10 @@ def test_a_row_by_one_cell(cell: object, expected: Presence) -> None:
     reading = conforming_report(figures={f"{ROW.path}.*": rest, TOTAL: cell})
 
     assert presence_of(reading, ROW) is expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"), [(0, True), (7, True), (-1, False), ("", False), ({"text": "无"}, False)]
+)
+def test_all_are_numbers_and_none_below_zero(cell: object, *, expected: bool) -> None:
+    assert is_all_positive(conforming_report(figures={INDIVIDUAL: cell})) is expected
