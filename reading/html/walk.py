@@ -145,9 +145,9 @@ def _whole(tree: Tree, node: LexborNode, lead: str, depth: int) -> Iterator[Item
 
 
 def _holds_more(node: LexborNode) -> bool:
-    return node.tag_id not in _HOLDS_MORE and any(
-        inner.tag_id in _HOLDS_MORE for inner in islice(node.traverse(), 1, None)
-    )
+    """Whether set text is but the style of what lies inside: tables, or blocks in a wider tag."""
+    inner = {one.tag_id for one in islice(node.traverse(), 1, None)}
+    return TABLE in inner or (node.tag_id not in _HOLDS_MORE and not inner.isdisjoint(_HOLDS_MORE))
 
 
 def _row(tree: Tree, node: LexborNode) -> Iterator[Item]:

@@ -134,7 +134,7 @@ def test_another_copy_of_a_table(made, way: str) -> None:
 @pytest.mark.parametrize("way", COPIES)
 def test_another_copy_of_a_row(made, way: str) -> None:
     page = made().html().decode()
-    for row in re.findall(r"<tr>.*?</tr>", page)[3::13]:
+    for row in re.findall(r"<tr>.*?</tr>", page)[3::17]:
         for place in ("before", "after", "sidebar"):
             copy = COPIES[way](f"<table><tbody>{row}</tbody></table>")
             _same(_with_copy(page, TABLE.findall(page)[0], copy, place).encode())
@@ -144,10 +144,10 @@ def test_another_copy_of_a_row(made, way: str) -> None:
 @pytest.mark.parametrize("row", ["", "proactive.fees", "proactive.licences"])
 def test_a_small_table_beside(made, small: str, row: str) -> None:
     page = made(dropped=frozenset({row} - {""})).html().decode()
-    for place in ("before", "after", "sidebar", "instead", "inside_cell"):
-        for table in TABLE.findall(page):
-            for lead in ("", "<p>行政复议</p>", "<p>四、政府信息公开行政复议、行政诉讼情况</p>"):
-                _same(_with_copy(page, table, lead + small, place).encode())
+    leads = ("", "<p>行政复议</p>", "<p>四、政府信息公开行政复议、行政诉讼情况</p>")
+    for place in PLACES:
+        for table, lead in zip(TABLE.findall(page), leads, strict=True):
+            _same(_with_copy(page, table, lead + small, place).encode())
 
 
 HIDDEN = (
@@ -168,7 +168,7 @@ def test_hidden_pieces(made, how: str, tag: str) -> None:
     page = made().html().decode()
     page = page.replace("<body>", "<head><style>.off{display:none}</style></head><body>")
     places = [found.end() for found in re.finditer(rf"<{tag}(?=[\s>])", page)]
-    for at in places[:: max(len(places) // 12, 1)]:
+    for at in places[:: max(len(places) // 4, 1)]:
         _same(f"{page[:at]} {how}{page[at:]}".encode())
 
 
@@ -251,7 +251,7 @@ def test_years_of_all_formats(made, year: int) -> None:
 
 def test_a_row_or_a_table_that_is_not_there(made, made_2019) -> None:
     for make, edition in ((made, EDITION_2021), (made_2019, EDITION_2019)):
-        for row in edition.rows[::3]:
+        for row in edition.rows[::5]:
             _same(make(dropped=frozenset({row.path})).html())
         for table in ("proactive", "requests", "disputes"):
             for words in ("<img src=x.png>", "<p>见附件</p>", "<p>规章 12</p>"):
@@ -271,14 +271,14 @@ def test_rows_of_both_editions(made, made_2019) -> None:
 def test_wrong_spans(made) -> None:
     page = made().html().decode()
     for wrong in ("0", "2", "3", "99", "-1", "x", "1000000"):
-        for found in [*re.finditer(r'(?:col|row)span="(\d+)"', page)][::41]:
+        for found in [*re.finditer(r'(?:col|row)span="(\d+)"', page)][::67]:
             start, end = found.span(1)
             _same(f"{page[:start]}{wrong}{page[end:]}".encode())
 
 
 def test_a_page_cut_anywhere(made) -> None:
     body = made().html()
-    for end in range(200, len(body), 1201):
+    for end in range(200, len(body), 2203):
         _same(body[:end])
 
 
@@ -344,7 +344,7 @@ def _mutated(page: str, chance: random.Random) -> str:
 @given(seed=SEEDS)
 @example(seed=0)
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -390,5 +390,5 @@ def test_real_pages_mutated(shared) -> None:
     chance = random.Random(2026)  # noqa: S311 - not for secrets
     for name in ("real/009_shanghai_go_2019", "real/051_pingtan_2024", "forms/real/report"):
         page = (shared / "reports" / f"{name}.html").read_bytes().decode("utf-8", "replace")
-        for _ in range(12):
+        for _ in range(8):
             _same(_mutated(page, chance).encode())

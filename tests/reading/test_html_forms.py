@@ -240,6 +240,20 @@ def test_set_text_on_a_page_is_read_as_text(made, form, tag):
     assert _values(read(body.encode(), name="年报")) == report.printed()
 
 
+@pytest.mark.parametrize("tag", ["section", "div", "p"])
+def test_an_element_around_the_report_may_keep_line_breaks(made, tag):
+    report = made()
+    body = report.html().decode().replace("</p>", "</p>\n")
+    kept = re.sub(
+        r"(<body[^>]*>)(.*)(</body>)",
+        rf'\1<{tag} style="white-space: pre-wrap">\2</{tag}>\3',
+        body,
+        flags=re.DOTALL,
+    )
+    assert kept != body
+    assert _values(read(kept.encode(), name="年报")) == report.printed()
+
+
 @pytest.mark.parametrize("label", ["四、结转下年度继续办理", "1.信访举报投诉类申请"])
 def test_words_of_a_row_outside_its_cells_do_not_make_it_missing(made, label):
     report = made()

@@ -73,6 +73,17 @@ def test_pages_are_joined(limited, made):
     assert {path: f.printed for path, f in reading.figures.items()} == made().printed()
 
 
+def test_what_is_told_of_a_reading_comes_back_in_its_stead(limited, made):
+    order = {"teller": "worker_tasks:year_told", "asked": "{}年"}
+    assert limited.told_of_pages([made().html()], name="a.html", **order) == "2023年"
+    with pytest.raises(DocumentError, match=r"^a\.html：文件是空的") as caught:
+        limited.told_of_pages([b""], name="a.html", **order)
+    assert caught.value.error_class.value == "empty"
+    with pytest.raises(DocumentError, match=r"^a\.html：解读程序自身出错（KeyError") as caught:
+        limited.told_of_pages([made().html()], name="a.html", **{**order, "asked": "{title}"})
+    assert caught.value.error_class.value == "reader_failed"
+
+
 def test_a_document_that_cannot_be_used_is_told_as_by_the_reader(limited):
     with pytest.raises(DocumentError) as own:
         read(b"", name="年报.html")
