@@ -58,7 +58,7 @@ def main() -> int:
         stages = list(_stages(folder, asked)) if "rows" in wanted else []
         progress("speed")
         hosts = _QUICK_HOSTS if asked.quick else _HOSTS
-        made = list(turns(folder / "t", hosts=200, count=3)) if "speed" in wanted else []
+        made = list(turns(folder / "t", hosts=300, count=3)) if "speed" in wanted else []
         pause = 2.0 if asked.quick else 10.0
         part = partial(_part, wanted)
         kept = part("polite", lambda: polite(folder / "p", hosts=60, delay=pause))

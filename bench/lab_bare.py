@@ -19,7 +19,7 @@ from scrapy.http import Response
 _SETTINGS = {
     "USER_AGENT": "Bare/1 (+https://office.example; bare@office.example)",
     "ROBOTSTXT_OBEY": False,
-    "CONCURRENT_REQUESTS": 32,
+    "CONCURRENT_REQUESTS": 128,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "DOWNLOAD_DELAY": 0,
     "COMPRESSION_ENABLED": False,

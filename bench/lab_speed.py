@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,10 +15,13 @@ from threading import Event, Thread
 
 from archive.model import Visit
 from bench.lab_process import LabProcess
-from bench.lab_visits import QUICK, OpenLab, crawled
+from bench.lab_visits import QUICK, OpenLab, RunJob, crawled
 from portal_lab.conduct import LoggedRequest, by_host, smallest_gap
 from portal_lab.many import YEARS, build_many
 from portal_lab.phases import Phase
+from registry.model import Registry
+from spiders.job import CrawlJob
+from spiders.process import run_crawl
 
 _ROOT = Path(__file__).resolve().parent.parent
 _LOOK_SECONDS = 0.5
@@ -24,17 +29,34 @@ _KILOBYTES = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """Pages a second, and milliseconds of all cores for each page, the start included."""
+
+    pages: float
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One turn: pages a second of the collector and of the bare spider over the same addresses."""
+    """One turn over the same addresses: the collector and the bare spider.
+
+    ``unread`` is the collector that does all but read the reports.
+    """
 
     pages: int
-    ours: float
-    bare: float
+    ours: Pace
+    unread: Pace
+    bare: Pace
 
     @property
     def ratio(self) -> float:
         """Ours as a share of the bare spider's."""
-        return self.ours / self.bare
+        return self.ours.pages / self.bare.pages
+
+    @property
+    def unread_ratio(self) -> float:
+        """The same without the reading of reports."""
+        return self.unread.pages / self.bare.pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,21 +95,40 @@ class Night:
 
 
 def turns(folder: Path, *, hosts: int, count: int) -> Iterator[Turn]:
-    """Ours and the bare spider in turn over the same hosts, no pauses."""
+    """Ours, ours without reading, and the bare spider in turn over the same hosts, no pauses."""
     many = build_many(hosts)
     with LabProcess("--many", str(hosts)) as lab:
         for number in range(count):
-            ours = crawled(
-                lab,
-                many.registry(),
-                folder / f"turn-{number}",
-                phase=Phase.PUBLISHED,
-                years=YEARS,
-            )
-            asked = [f"http://{r.host}{r.path}" for r in ours.log]
+            asked, ours = _paced(lab, many.registry(), folder / f"ours-{number}", run_crawl)
+            _, unread = _paced(lab, many.registry(), folder / f"unread-{number}", _run_unread)
             lab.forget_requests()
+            before = _seconds_of_cores()
             _bare(lab, folder / f"bare-{number}", asked)
-            yield Turn(pages=len(asked), ours=_rate(ours.log), bare=_rate(lab.requests))
+            bare = _pace(lab.requests, before)
+            yield Turn(pages=len(asked), ours=ours, unread=unread, bare=bare)
+
+
+def _paced(
+    lab: LabProcess, registry: Registry, folder: Path, run_job: RunJob
+) -> tuple[list[str], Pace]:
+    """The addresses that were asked for, and how fast."""
+    before = _seconds_of_cores()
+    run = crawled(lab, registry, folder, phase=Phase.PUBLISHED, years=YEARS, run_job=run_job)
+    return [f"http://{r.host}{r.path}" for r in run.log], _pace(run.log, before)
+
+
+def _run_unread(job: CrawlJob, on_visit: Callable[[Visit], None]) -> int:
+    del on_visit  # nobody looks at what it says
+    child = subprocess.run(
+        [sys.executable, "-m", "bench.lab_unread"],
+        cwd=_ROOT,
+        input=job.to_json(),
+        text=True,
+        encoding="utf-8",
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+    return child.returncode
 
 
 def polite(folder: Path, *, hosts: int, delay: float) -> Polite:
@@ -162,10 +203,19 @@ def _bare(lab: OpenLab, folder: Path, urls: Sequence[str]) -> None:
     )
 
 
-def _rate(log: Sequence[LoggedRequest]) -> float:
-    """Pages a second from the first request to the last answer: the start of a process is left."""
+def _pace(log: Sequence[LoggedRequest], before: float) -> Pace:
+    """From the first request to the last answer: the start of a process is left."""
     last = max(request.ended_at or request.at for request in log)
-    return len(log) / (last - log[0].at)
+    return Pace(
+        pages=len(log) / (last - log[0].at),
+        milliseconds=1000 * (_seconds_of_cores() - before) / len(log),
+    )
+
+
+def _seconds_of_cores() -> float:
+    """What the processes that were started from here and have ended took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @dataclass(slots=True)
@@ -192,9 +242,9 @@ class _Watch:
 
 
 def _crawl_processes() -> list[int]:
-    """The crawl and everything it started."""
+    """The crawl that was started from here, and everything it started."""
     parents: dict[int, int] = {}
-    roots: list[int] = []
+    crawls: set[int] = set()
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit():
             continue
@@ -205,11 +255,15 @@ def _crawl_processes() -> list[int]:
             continue
         parents[int(entry.name)] = int(after[1])
         if b"spiders.crawl" in words:
-            roots.append(int(entry.name))
-    found = set(roots)
+            crawls.add(int(entry.name))
+    return sorted(_below({os.getpid()}, parents) & _below(crawls, parents))
+
+
+def _below(found: set[int], parents: Mapping[int, int]) -> set[int]:
+    """These processes and all that they started."""
     while more := {n for n, parent in parents.items() if parent in found} - found:
         found |= more
-    return sorted(found)
+    return found
 
 
 def _held(number: int) -> int:

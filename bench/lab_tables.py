@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bench.bars import Bar
 from bench.lab_rows import Conduct, Difference, Kind
-from bench.lab_speed import Many, Night, Polite, Turn
+from bench.lab_speed import Many, Night, Pace, Polite, Turn
 from bench.tables import Table
 from portal_lab.phases import Phase
 
@@ -87,6 +87,13 @@ def speed_bars(
         measured=f"{ratios[0]:.0%} … {ratios[-1]:.0%}" if ratios else "—",
         is_met=ratios[len(ratios) // 2] >= _PAGES if ratios else None,
     )
+    unread = sorted(turn.unread_ratio for turn in turns)
+    yield Bar(
+        name="the same where the reports that are downloaded are not read",
+        required=f"≥ {_PAGES:.0%}",
+        measured=f"{unread[0]:.0%} … {unread[-1]:.0%}" if unread else "—",
+        is_met=unread[len(unread) // 2] >= _PAGES if unread else None,
+    )
     yield Bar(
         name="time with pauses, beside the busiest host's requests × pause",
         required=f"≤ {_TIMES:g} ×",
@@ -150,8 +157,9 @@ def differences_table(stages: Sequence[Stage]) -> Table:
 def speed_table(turns: Sequence[Turn], polite: Polite | None, many: Many | None) -> Table:
     """The numbers behind the bars."""
     rows = [
-        (f"turn {n}", f"{t.pages} pages", f"{t.ours:.0f} pages/s", f"{t.bare:.0f} pages/s bare")
+        (f"turn {n}, {name}", f"{t.pages} pages", _pace(pace), _pace(t.bare))
         for n, t in enumerate(turns, start=1)
+        for name, pace in (("whole", t.ours), ("reports not read", t.unread))
     ]
     if polite:
         rows.append(
@@ -172,6 +180,10 @@ def speed_table(turns: Sequence[Turn], polite: Polite | None, many: Many | None)
             )
         )
     return Table(title="Speed", header=("what", "size", "ours", "beside"), rows=tuple(rows))
+
+
+def _pace(pace: Pace) -> str:
+    return f"{pace.pages:.0f} pages/s, {pace.milliseconds:.1f} ms of all cores a page"
 
 
 def _row(one: Difference) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,7 +13,7 @@ from typing import Protocol
 
 from archive.model import Visit
 from archive.store import Archive
-from config.settings import CrawlSettings
+from config.settings import CrawlSettings, ReadingSettings
 from portal_lab.conduct import LoggedRequest
 from portal_lab.lab import Lab
 from portal_lab.phases import LAB_NOW, Phase
@@ -27,6 +27,10 @@ from spiders.process import run_crawl
 AGENT = "DubanReportCollector/0.1 (+https://office.example/duban; duban@office.example)"
 # Quick and honest: no pause between requests, short patience.
 QUICK = CrawlSettings(user_agent=AGENT, delay_seconds=0.0, timeout_seconds=6.0)
+# A scan takes half a minute; what is measured is not how busy the machine is.
+PATIENT = ReadingSettings(timeout_seconds=300.0)
+
+RunJob = Callable[[CrawlJob, Callable[[Visit], None]], int]
 
 
 class OpenLab(Protocol):
@@ -79,6 +83,7 @@ def crawled(  # noqa: PLR0913 - the parts of a job
     settings: CrawlSettings = QUICK,
     run_id: str = "",
     days_later: int = 0,
+    run_job: RunJob = run_crawl,
 ) -> Crawled:
     """Visit every place of ``registry`` at the instant of ``phase``, through the open ``lab``."""
     lab.set_phase(phase)
@@ -96,11 +101,12 @@ def crawled(  # noqa: PLR0913 - the parts of a job
         crawl=replace(settings, proxy=lab.proxy_url),
         browser_path=browser,
         earlier=tuple(earlier),
+        reading=PATIENT,
     )
     heard: list[Visit] = []
     with trusted(lab, folder):
         began = perf_counter()
-        status = run_crawl(job, heard.append)
+        status = run_job(job, heard.append)
         seconds = perf_counter() - began
     return Crawled(
         visits={(visit.place_id, visit.year): visit for visit in heard},

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+# How a server takes a cookie back
+_OVER = re.compile(r"max-age=(?:0|-\d+)|expires=.*\b1970\b.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +28,31 @@ class RenderedPage:
     agent: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchedAnswer:
-    """An answer fetched with a context's cookies and not opened: bytes as the portal gave them.
+@dataclass(slots=True, kw_only=True)
+class Pass:
+    """What a visit shows to a host that let its browser in: who it is, and its cookies.
 
-    Redirects are not followed. ``sent_headers`` are those that the context added of its own.
-    ``is_length_known`` is false where only the end of the connection ended the body.
+    It outlives the browser: requests that carry it are no page of it.
     """
 
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-    sent_headers: tuple[tuple[str, str], ...] = ()
-    is_length_known: bool = True
+    agent: str
+    cookies: dict[str, str]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of a request with this pass."""
+        held = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        own = {"User-Agent": self.agent} if self.agent else {}
+        return {**(held if self.cookies else {}), **own}
+
+    def take(self, lines: Iterable[str]) -> None:
+        """Keep the cookies that an answer gives; each of ``lines`` is a ``Set-Cookie``."""
+        for line in lines:
+            given, *attributes = line.split(";")
+            name, mark, value = given.strip().partition("=")
+            if not (name and mark):
+                continue
+            if any(_OVER.fullmatch(attribute.strip()) for attribute in attributes):
+                self.cookies.pop(name, None)
+            else:
+                self.cookies[name] = value

@@ -33,10 +33,6 @@ class AnswerCut(PageRefused):
     """The answer ended before its length."""
 
 
-class AnswerTooLarge(BrowserError):  # noqa: N818 - a bound of ours
-    """The answer is larger than what we take."""
-
-
 class BrowserStartError(BrowserError):
     """There is no browser, or it does not start."""
 

@@ -11,18 +11,15 @@ from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from playwright.async_api import APIResponse, BrowserContext, Page
+from playwright.async_api import BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from browser.answers import FetchedAnswer, RenderedPage
+from browser.answers import Pass, RenderedPage
 from browser.chromium import Chromium, Launch
 from browser.errors import (
-    AnswerCut,
-    AnswerLate,
-    AnswerTooLarge,
     BrowserError,
     BrowserStartError,
     RenderTimeout,
@@ -33,15 +30,13 @@ from browser.executable import find_browser
 from browser.gate import Gate
 from browser.pages import picture, settle
 
-__all__ = ["BrowserLimits", "BrowserService", "FetchedAnswer", "RenderedPage", "find_browser"]
+__all__ = ["BrowserLimits", "BrowserService", "Pass", "RenderedPage", "find_browser"]
 
 # Pages that are open at a time, over all hosts.
 _PAGES_AT_ONCE = 2
 # A page that does not close by then has hung its browser.
 _CLOSE_SECONDS = 10.0
 _LOOK_EVERY = 2.0
-# Cookies and agent are the context's own; lengths and hosts the connection's.
-_NOT_HANDED_ON = frozenset({"cookie", "user-agent", "host", "content-length", "connection"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +44,11 @@ class BrowserLimits:
     """After ``contexts`` a fresh Chromium is started.
 
     So it is above half of ``memory_mib``; above all of it, it is ended on the spot, whatever it
-    has open. An answer larger than ``max_bytes`` is not taken.
+    has open.
     """
 
     contexts: int = 50
     memory_mib: int = 2048
-    max_bytes: int = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +83,7 @@ class BrowserService:
         self._turns = asyncio.Semaphore(_PAGES_AT_ONCE)
         self._current: Chromium | None = None
         self._rooms: dict[tuple[str, str], _Room] = {}
+        self._passes: dict[tuple[str, str], Pass] = {}
 
     async def __aenter__(self) -> Self:
         """The service itself."""
@@ -122,61 +117,37 @@ class BrowserService:
             BrowserError: the browser failed while it had the page.
         """
         async with self._turns:
-            room = await self._room(visit, _host(url))
+            room = await self._room(visit, url)
             gate = Gate(may_load)
             try:
                 async with self._page(room) as page, asyncio.timeout(timeout):
                     await gate.guard(page)
                     shown = await _rendered(page, gate, url, ready, timeout, until)
+                    await self._remember(room, visit, url)
                     return replace(shown, agent=room.chromium.agent)
             except (TimeoutError, PlaywrightTimeout) as error:
                 raise RenderTimeout(f"页面在 {timeout:g} 秒内没有显示出内容：{url}") from error
             except PlaywrightError as error:
                 raise told_by(error, f"浏览器打不开页面 {url}") from error
 
-    async def fetch(
-        self,
-        url: str,
-        *,
-        visit: str,
-        method: str = "GET",
-        headers: Collection[tuple[str, str]] = (),
-        body: bytes | None = None,
-        timeout: float = 60.0,  # noqa: ASYNC109 - a wait of the browser's own
-    ) -> FetchedAnswer:
-        """The answer at ``url`` with the cookies that ``visit`` has on this host, as served.
+    def pass_for(self, url: str, visit: str) -> Pass:
+        """What ``visit`` carries to the host of ``url`` since a page of it was opened there.
 
         Raises:
-            BrowserError: the context is gone, for the browser had to be started again; no answer,
-                or only a part of one (``PageRefused``).
+            BrowserError: none was.
         """
-        room = self._rooms.get((visit, _host(url)))
-        if room is None or not room.chromium.is_alive:
-            raise BrowserError(f"浏览器已重新启动，先前通过的验证不再有效：{url}")
-        asked = {name: value for name, value in headers if name.lower() not in _NOT_HANDED_ON}
-        own = {"User-Agent": room.chromium.agent} if room.chromium.agent else {}
-        try:
-            held = await room.context.cookies([url])
-            if held:
-                own["Cookie"] = "; ".join(f"{c.get('name')}={c.get('value')}" for c in held)
-            answer = await room.context.request.fetch(
-                url,
-                method=method,
-                headers={**asked, **own},
-                data=body,
-                timeout=timeout * 1000,
-                max_redirects=0,
-            )
-            got = await self._taken(answer, url, tuple(own.items()))
-            await answer.dispose()
-        except PlaywrightTimeout as error:
-            raise AnswerLate(f"在 {timeout:g} 秒内没有收到完整应答：{url}") from error
-        except PlaywrightError as error:
-            raise told_by(error, f"浏览器取不到 {url}") from error
-        return got
+        held = self._passes.get((visit, _host(url)))
+        if held is None:
+            raise BrowserError(f"浏览器没有打开过该网站：{url}")
+        return held
 
     async def leave(self, visit: str) -> None:
         """Forget the cookies and memory of a visit."""
+        for key in [key for key in self._passes if key[0] == visit]:
+            del self._passes[key]
+        await self._close_rooms(visit)
+
+    async def _close_rooms(self, visit: str) -> None:
         for key in [key for key in self._rooms if key[0] == visit]:
             room = self._rooms.pop(key)
             await room.chromium.release(room.context)
@@ -193,24 +164,11 @@ class BrowserService:
         for chromium in running:
             await chromium.close()
 
-    async def _taken(
-        self, answer: APIResponse, url: str, own: tuple[tuple[str, str], ...]
-    ) -> FetchedAnswer:
-        """The answer with its body, which must be whole."""
-        body = await answer.body()
-        if len(body) > self._limits.max_bytes:
-            raise AnswerTooLarge(f"文件超过大小上限：{url}")
-        named = {name.lower(): value for name, value in answer.headers.items()}
-        length, coding = named.get("content-length", ""), named.get("content-encoding")
-        if length.isdigit() and coding is None and int(length) > len(body):
-            raise AnswerCut(f"内容未传完连接就断开：{url}")
-        return FetchedAnswer(
-            status=answer.status,
-            headers=tuple((h["name"], h["value"]) for h in answer.headers_array),
-            body=body,
-            sent_headers=own,
-            is_length_known=bool(length) or "transfer-encoding" in named,
-        )
+    async def _remember(self, room: _Room, visit: str, url: str) -> None:
+        """Keep what the host gave to the browser, for requests that are no page of it."""
+        given = await room.context.cookies([url])
+        cookies = {c.get("name", ""): c.get("value", "") for c in given}
+        self._passes[visit, _host(url)] = Pass(agent=room.chromium.agent, cookies=cookies)
 
     @asynccontextmanager
     async def _page(self, room: _Room) -> AsyncIterator[Page]:
@@ -236,20 +194,26 @@ class BrowserService:
             if chromium.memory_mib() > self._limits.memory_mib:
                 chromium.kill()
 
-    async def _room(self, visit: str, host: str) -> _Room:
-        """The context of ``visit`` on ``host``; one whose browser died is made anew."""
+    async def _room(self, visit: str, url: str) -> _Room:
+        """The context of ``visit`` on a host; where its browser died, another with its pass."""
+        key = (visit, _host(url))
         async with self._starting:
-            room = self._rooms.get((visit, host))
+            room = self._rooms.get(key)
             if room is not None and room.chromium.is_alive:
                 return room
             if room is not None:
-                await self.leave(visit)
+                await self._close_rooms(visit)
             try:
                 chromium = await self._fresh()
                 room = _Room(await chromium.context(), chromium)
+                held = self._passes[key].cookies if key in self._passes else {}
+                home = urljoin(url, "/")
+                await room.context.add_cookies(
+                    [{"name": name, "value": held[name], "url": home} for name in held]
+                )
             except PlaywrightError as error:
                 raise BrowserStartError(f"浏览器启动失败：{first_line(error)}") from error
-            self._rooms[visit, host] = room
+            self._rooms[key] = room
             return room
 
     async def _fresh(self) -> Chromium:

@@ -25,6 +25,7 @@ from spiders.patience import Patience, is_asked_to_wait
 from spiders.redirects import REDIRECTS_ALLOWED, hop, redirect_target, sent_on
 from spiders.rendering import RENDER, THROUGH, RenderOrder, ThroughOrder
 from spiders.rules import Rules
+from spiders.turns import Load
 
 __all__ = ["Access", "Answer"]
 
@@ -48,11 +49,16 @@ class Access:
         evidence: Evidence,
         has_browser: bool,
         known: KnownPages,
+        load: Load,
     ) -> None:
-        """Nothing is asked yet; ``known`` pages are asked for only if they have changed."""
+        """Nothing is asked yet; ``known`` pages are asked for only if they have changed.
+
+        ``load`` counts what the visit holds and tells when it may hold more.
+        """
         self.evidence = evidence
         self.known = known
         self._place = place
+        self._load = load
         self._crawl = crawl
         self._line = line
         self._hosts = hosts
@@ -105,6 +111,7 @@ class Access:
                 budget is spent; a browser is needed and missing.
         """
         self._spend(role)
+        await self._load.room()  # before the turn: others may wait for that
         host = _host(fetch.url)
         record = self._hosts.host(host)
         # Places that share a host wait here, so that each sees what the one before it met.
@@ -174,6 +181,7 @@ class Access:
                 exchange, body=page.screenshot, response_headers=(("Content-Type", "image/png"),)
             )
             await self.evidence.keep(CaptureRole.SCREENSHOT, picture, wire.capture.capture_id)
+        self._load.take(len(exchange.body))
         answer = Answer(page=page_of(exchange), capture=capture)
         return answer, all(page.is_shown for page in order.pages)
 
@@ -222,6 +230,7 @@ class Access:
                 response_headers=made.response_headers,
                 derived_from=None,
             )
+        self._load.take(len(made.body))
         return Answer(page=_page_at(made, url), capture=capture)
 
     async def _permit(self, url: str, role: CaptureRole) -> None:
@@ -298,7 +307,7 @@ class Access:
             "download_timeout": timeout,
         }
         if _host(url) in self._inside:
-            order = ThroughOrder(visit=self._place.place_id, timeout=timeout)
+            order = ThroughOrder(visit=self._place.place_id)
             meta |= {THROUGH: order, "dont_merge_cookies": True}
         return meta
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.content import decoded
 from archive.errors import ArchiveError
 from archive.model import Capture, VisitClass
-from spiders.classify import page_class
+from spiders.classify import SHORT, is_gone, page_class, status_class
 from spiders.errors import Halted
 from spiders.evidence import Exchange
 from spiders.families.model import Page
@@ -50,5 +50,19 @@ def page_of(made: Exchange) -> Page:
 
 def trouble_of(page: Page) -> VisitClass | None:
     """The class of a page that is a block or an error; ``None`` where it is an ordinary one."""
-    is_file = page.body.startswith(_BINARY_STARTS)
-    return page_class(page.status, page.body, "" if is_file else parse(page).text)
+    if page.body.startswith(_BINARY_STARTS):
+        return page_class(page.status, page.body, "")
+    if is_long(page):
+        return status_class(page.status)
+    return page_class(page.status, page.body, parse(page).text)
+
+
+def says_gone(page: Page) -> bool:
+    """Whether a page that came with status 200 says that it does not exist."""
+    return not is_long(page) and is_gone(parse(page).text)
+
+
+def is_long(page: Page) -> bool:
+    """Whether a page has so much text that its words do not tell what it is (``SHORT``)."""
+    shown = parse(page).shown
+    return len(shown) - shown.count(" ") >= SHORT

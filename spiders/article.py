@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,13 +23,19 @@ from spiders.families.trs import following_pages
 from spiders.markup import Markup, parse, squeeze, visible_text
 from spiders.titles import is_report_title, years_of
 
-_TITLE_SELECTORS = (
-    "//*[@id='ti' or @id='title' or @id='articleTitle' or @id='arcTitle']",
-    "//*[@id='con_title' or contains(@class, 'entry-title')]",
-    "//form[@name='_newscontent_fromname']//h1",
-    "//td[contains(concat(' ', @class, ' '), ' title ')]",
-    "//*[contains(@class, 'article-title') or contains(@class, 'article_title')]",
-    "//*[contains(@class, 'detail-title')]",
+_VSB_FORM = "_newscontent_fromname"
+# One walk finds all that has a name; a walk for each would cost more than all the rest.
+_NAMED = f"//*[@id or @class] | //form[@name='{_VSB_FORM}']//h1"
+# Most trusted first.
+_TITLE_MARKS: tuple[Callable[[HtmlElement, str, str], bool], ...] = (
+    lambda _, name, __: name in ("ti", "title", "articleTitle", "arcTitle"),
+    lambda _, name, kinds: name == "con_title" or "entry-title" in kinds,
+    lambda e, *_: (
+        e.tag == "h1" and any(f.get("name") == _VSB_FORM for f in e.iterancestors("form"))
+    ),
+    lambda e, _, kinds: e.tag == "td" and "title" in kinds.split(),
+    lambda _, __, kinds: "article-title" in kinds or "article_title" in kinds,
+    lambda _, __, kinds: "detail-title" in kinds,
 )
 _BODY_IDS = (
     *("zoom", "Zoom", "zoomcon", "ivs_content", "UCAP-CONTENT", "easysiteText", "con_con"),
@@ -96,7 +102,7 @@ class Article:
 def read_article(page: Page, *, listed_title: str = "") -> Article:
     """Read ``page``; ``listed_title`` is the list's word for it, where it is mute."""
     markup = parse(page)
-    text = unicodedata.normalize("NFKC", visible_text(markup.tree))
+    text = unicodedata.normalize("NFKC", markup.shown)
     titles = _titles(markup, listed_title)
     title = titles[0] if titles else ""
     shown = unicodedata.normalize("NFKC", title)
@@ -139,10 +145,13 @@ def _body_score(element: HtmlElement) -> tuple[int, int]:
 
 def _titles(markup: Markup, listed_title: str) -> tuple[str, ...]:
     found = [markup.meta("ArticleTitle")]
-    for selector in _TITLE_SELECTORS:
-        found += [
-            visible_text(e) for e in markup.tree.xpath(selector) if isinstance(e, HtmlElement)
-        ]
+    named = [
+        (e, e.get("id") or "", e.get("class") or "")
+        for e in markup.tree.xpath(_NAMED)
+        if isinstance(e, HtmlElement)
+    ]
+    for is_title in _TITLE_MARKS:
+        found += [visible_text(e) for e, name, kinds in named if is_title(e, name, kinds)]
     found.append(listed_title)
     headings = [visible_text(e) for e in markup.tree.iter("h1", "h2", "h3")]
     found += [h for h in headings if "信息公开" in h and not _NUMBERED.match(h)]

@@ -26,6 +26,9 @@ _VIEWER_PAGE = re.compile(
 )
 _ATTRIBUTES = {"iframe": "src", "embed": "src", "object": "data"}
 _HOLDERS = ("data-value", "data-url", "data-src", "data-href", "data-file")
+_MAY_NAME_FILES = "//a | //iframe | //embed | //object | //*[@onclick or @" + (
+    " or @".join(_HOLDERS) + "]"
+)
 _CHROME_TAGS = frozenset({"header", "footer", "nav", "aside"})
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:header|head|footer|foot|nav|navbar|menu|sidebar|share|qrcode|ewm|banner|"
@@ -45,6 +48,11 @@ class Attachment:
     url: str
     name: str
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether the address is that of a picture, and not of a document."""
+        return _PICTURE.search(unquote(urlsplit(self.url).path)) is not None
+
 
 def attachments_of(markup: Markup, body: HtmlElement | None) -> tuple[Attachment, ...]:
     """Every file on the page outside its chrome, in order, each address once.
@@ -53,8 +61,8 @@ def attachments_of(markup: Markup, body: HtmlElement | None) -> tuple[Attachment
     may be the pages of the report. Give no ``body`` where the page has the report as text.
     """
     found: dict[str, str] = {}
-    for element in markup.tree.iter():
-        if not isinstance(element.tag, str):
+    for element in markup.tree.xpath(_MAY_NAME_FILES):
+        if not isinstance(element, HtmlElement):
             continue
         files = [url for text in _sources(element) if (url := file_url(markup, text)) is not None]
         if not files or _is_chrome(element):

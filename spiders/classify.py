@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from functools import lru_cache
 from http import HTTPStatus
 
 from lxml import etree
-from lxml.html import HTMLParser
 from OpenSSL import SSL
 from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.exceptions import (
@@ -26,7 +26,6 @@ from archive.model import VisitClass
 from browser.errors import (
     AnswerCut,
     AnswerLate,
-    AnswerTooLarge,
     BrowserError,
     BrowserStartError,
     CertificateRefused,
@@ -63,7 +62,8 @@ _GONE_WORDS = (
 )
 # Not the 404 inside a telephone or record number.
 _GONE_NUMBER = re.compile(r"(?<![\d.])404(?![\d.])")
-_SHORT = 2048
+# Characters of text from which on a page is not judged by its words.
+SHORT = 2048
 # With the filling that some throttle pages have.
 _SHORT_BYTES = 32 * 1024
 _RATE_BYTES = tuple(word.encode(c) for word in _RATE_WORDS for c in ("utf-8", "gb18030"))
@@ -94,7 +94,7 @@ def page_class(status: int, body: bytes, text: str) -> VisitClass | None:
     """
     by_status = status_class(status)
     seen = visible_text(text)
-    if by_status in (VisitClass.BLOCKED_FORBIDDEN, None) and len(seen) < _SHORT:
+    if by_status in (VisitClass.BLOCKED_FORBIDDEN, None) and len(seen) < SHORT:
         if any(word in seen for word in _CAPTCHA_WORDS):
             return VisitClass.BLOCKED_CAPTCHA
         if any(word in seen for word in _RATE_WORDS):
@@ -117,19 +117,24 @@ def may_be_rate_limit(body: bytes) -> bool:
 def is_gone(text: str) -> bool:
     """Whether a page that came with status 200 says that it does not exist."""
     seen = visible_text(text)
-    if len(seen.encode()) >= _SHORT:
+    if len(seen.encode()) >= SHORT:
         return False
     return any(word in seen for word in _GONE_WORDS) or _GONE_NUMBER.search(seen) is not None
 
 
 def visible_text(text: str) -> str:
     """The text of a page with its title, without tags and scripts: for short pages of any make."""
-    looked_at = text[:_LOOKED_AT].encode("utf-8", "surrogatepass")
-    root = etree.fromstring(looked_at, HTMLParser(encoding="utf-8", remove_comments=True))
+    return _seen(text[:_LOOKED_AT])
+
+
+@lru_cache(maxsize=16)  # the same page is asked about several times
+def _seen(text: str) -> str:
+    looked_at = text.encode("utf-8", "surrogatepass")
+    root = etree.fromstring(looked_at, etree.HTMLParser(encoding="utf-8", remove_comments=True))
     if root is None:
         return ""
     etree.strip_elements(root, "script", "style", with_tail=False)
-    return " ".join(" ".join(str(piece) for piece in root.itertext()).split())
+    return " ".join(" ".join(map(str, root.itertext())).split())
 
 
 def halted_by(error: Exception, url: str) -> Halted | None:
@@ -169,7 +174,6 @@ _FAILURES: tuple[tuple[tuple[type[Exception], ...], VisitClass, str], ...] = (
     ((CertificateRefused,), VisitClass.TLS, "安全连接失败"),
     ((AnswerLate,), VisitClass.TIMEOUT, "在时限内没有收到完整应答"),
     ((AnswerCut,), VisitClass.TRUNCATED, "内容未传完连接就断开"),
-    ((AnswerTooLarge,), VisitClass.BUDGET_EXHAUSTED, "文件超过大小上限"),
     ((PageRefused,), VisitClass.REFUSED, "浏览器打不开页面"),
     ((BrowserError,), VisitClass.ADAPTER_ERROR, "浏览器没有正常工作"),
     ((CannotResolveHostError,), VisitClass.DNS, "域名无法解析"),

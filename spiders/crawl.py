@@ -1,16 +1,18 @@
 """The child process of a crawl: ``python -m spiders.crawl`` with the job as JSON on its input.
 
 One Scrapy spider visits all places of the job, each in a coroutine of its own; requests go through
-Scrapy's downloader, captures and visits into the archive. What is downloaded is read in processes
-that can be killed: a document that hangs or dies costs itself, never the crawl.
+Scrapy's downloader, captures and visits into the archive. What is downloaded is read and judged in
+processes that can be killed: a document that hangs or dies costs itself, never the crawl.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +22,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from archive.errors import ArchiveError
 from archive.model import VisitClass
 from archive.store import Archive
-from browser.service import BrowserLimits, BrowserService
+from browser.service import BrowserService
 from config.clock import ShiftedClock
 from reading.workers.limited import LimitedReader
 from reading.workers.limits import Limits
@@ -31,14 +33,21 @@ from spiders.errors import ARCHIVE_FAILED
 from spiders.evidence import Evidence, SharedWriter
 from spiders.exchange import Line
 from spiders.hosts import Hosts
+from spiders.hours import Hours
 from spiders.job import CrawlJob
 from spiders.known import KnownPages, remembered_rules
 from spiders.orphan import end_with_caller
-from spiders.settings import HOSTS_AT_ONCE, scrapy_settings
+from spiders.settings import places_at_once, scrapy_settings
+from spiders.turns import Turns
+from spiders.verify_apart import judge_apart
 from spiders.visit import PlaceVisit
 
 _LOG = logging.getLogger(__name__)
 BAD_JOB, INCOMPLETE = 2, 3
+# Read by one process before another takes its place; to start one takes as long as to read many.
+_DOCUMENTS = 2000
+# As many new objects as this before Python looks for cycles among them.
+_ALLOCATIONS = 20_000
 
 
 class ReportSpider(Spider):
@@ -65,7 +74,8 @@ class ReportSpider(Spider):
 
     async def _crawl(self) -> None:
         writer = Archive(self.job.archive_root).open_run(self.job.run_id)
-        reader = LimitedReader(Limits.of(self.job.reading))
+        limits = replace(Limits.of(self.job.reading), documents=_DOCUMENTS)
+        reader = LimitedReader(limits)
         reader.start()
         try:
             shared = SharedWriter(writer)
@@ -87,7 +97,6 @@ class ReportSpider(Spider):
             crawl.proxy,
             crawl.user_agent,
             hosts=sorted(hosts),
-            limits=BrowserLimits(max_bytes=crawl.max_bytes),
         )
 
 
@@ -98,7 +107,7 @@ async def _visit_all(
     browser: BrowserService | None,
     reader: LimitedReader,
 ) -> None:
-    """One coroutine for each place, as many hosts side by side as the settings allow."""
+    """One coroutine for each place; who is under way is the matter of ``Turns``."""
     engine = crawler.engine
     if engine is None:
         raise RuntimeError("the engine runs before the spider starts")
@@ -107,24 +116,26 @@ async def _visit_all(
     archive = Archive(job.archive_root)
     await asyncio.to_thread(_remember_rules, job, hosts, archive)
     line = Line(download=engine.download_async, clock=clock, proxy=job.crawl.proxy)
-    turns = asyncio.Semaphore(HOSTS_AT_ONCE)
-
+    judge = judge_apart(reader)
+    turns = Turns(places_at_once(has_browser=browser is not None))
     end = job.started_at + timedelta(seconds=job.crawl.deadline_seconds)
 
     async def visit_place(place: Place) -> None:
-        access = Access(
-            place=place,
-            crawl=job.crawl,
-            line=line,
-            hosts=hosts,
-            evidence=Evidence(writer, job.run_id, place.place_id),
-            has_browser=browser is not None,
-            known=KnownPages(archive),
-        )
-        await access.hours.begin(end)  # no other place waits for the night of this one
-        async with turns:
+        hours = Hours.of(place, job.crawl, clock)
+        await hours.begin(end)  # no other place waits for the night of this one
+        async with turns.turn() as load:
+            access = Access(
+                place=place,
+                crawl=job.crawl,
+                line=line,
+                hosts=hosts,
+                evidence=Evidence(writer, job.run_id, place.place_id),
+                has_browser=browser is not None,
+                known=KnownPages(archive),
+                load=load,
+            )
             try:
-                visit = PlaceVisit(job, place, access, clock, reader.read_pages)
+                visit = PlaceVisit(job, place, access, clock, judge)
                 await write_visits(job, visit, writer)
             finally:
                 if browser is not None:
@@ -168,6 +179,12 @@ async def write_visits(job: CrawlJob, visit: PlaceVisit, writer: SharedWriter) -
             await writer.visit(visit.visit(year, crashed))
 
 
+def _collect_less_often() -> None:
+    """What is there now stays to the end, and a page makes and drops thousands of elements."""
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
+
+
 def main() -> int:
     """Read the job, crawl, give the exit status.
 
@@ -179,6 +196,7 @@ def main() -> int:
         sys.stderr.write(f"采集任务无法识别：{error}\n")
         return BAD_JOB
     end_with_caller()
+    _collect_less_often()
     process = AsyncCrawlerProcess(scrapy_settings(job))
     crawler = process.create_crawler(ReportSpider)
     process.crawl(crawler, job=job)

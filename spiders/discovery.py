@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 from archive.model import CaptureRole, ClassGroup, ListSeen, VisitClass
 from registry.model import Place
 from spiders.access import Access, Answer
-from spiders.classify import is_gone
+from spiders.answers import says_gone
 from spiders.columns import column_links, is_column, is_named_interface
 from spiders.errors import Halted
 from spiders.families.model import Fetch
 from spiders.families.single_page import is_shell
 from spiders.listing import ListReading, read_list
-from spiders.markup import parse, shell_target
+from spiders.markup import shell_target
 from spiders.titles import is_report_title
 
 PAGES_TRIED = 25
@@ -183,7 +183,7 @@ class Discovery:
             answer = await self._access.get(Fetch(url=target), role)
         if not answer.is_ok:
             raise Halted(VisitClass.LAYOUT_CHANGED, f"页面返回状态 {answer.page.status}：{url}")
-        if is_gone(parse(answer.page).text):
+        if says_gone(answer.page):
             raise Halted(VisitClass.SOFT_404, f"页面内容为“不存在”：{url}")
         if role is CaptureRole.COLUMN and _is_sent_home(url, answer.page.url):
             raise Halted(VisitClass.MOVED, f"栏目跳转到了首页：{url}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,8 @@ class SharedWriter:
         """``writer`` is closed by whoever opened it."""
         self._writer = writer
         self._turn = asyncio.Lock()
+        # One of its own: nobody waits behind documents that are being read.
+        self._thread = ThreadPoolExecutor(1, "archive")
 
     async def capture(self, capture: Capture, body: bytes) -> None:
         """Write a capture; it is durable when this returns.
@@ -66,7 +69,8 @@ class SharedWriter:
         async with self._turn:
             if self._writer.committed < added:
                 # Packing and the disk take their time; meanwhile the others go on.
-                await asyncio.to_thread(self._writer.commit)
+                loop = asyncio.get_running_loop()
+                await loop.run_in_executor(self._thread, self._writer.commit)
 
 
 class Evidence:

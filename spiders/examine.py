@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from http import HTTPStatus
@@ -12,19 +12,20 @@ from urllib.parse import urlsplit
 
 from archive.model import CaptureRole, ClassGroup, DateBasis, KnownPage, VisitClass
 from reading.model import Media
-from reading.sameness import report_sha256
+from reading.sameness import digest
 from registry.model import Agency
 from spiders.access import Access, Answer
+from spiders.answers import says_gone
 from spiders.article import Article, read_article
-from spiders.attachments import Attachment
-from spiders.classify import is_gone
+from spiders.attachments import Attachment, attachments_of
 from spiders.errors import Halted
 from spiders.families.model import Fetch, ListLink
 from spiders.families.single_page import is_shell
 from spiders.known import known_page
 from spiders.markup import parse, shell_target
 from spiders.titles import is_other_agency, years_of
-from spiders.verify import Document, PagesReader, Verification, verify
+from spiders.verify import Document, Judge, Verification, Wanted, verify_by
+from spiders.versions import VERSIONS_DIFFER, figures_that_differ, seems_a_scan, told
 
 # Flag of a report that is there as pictures alone.
 SCAN_ONLY = "scan_only"
@@ -37,6 +38,7 @@ _PAGE_START = (b"<", b"\xef\xbb\xbf<")
 class Finding:
     """What a candidate turned out to be. ``failure`` is ``None`` where it is the report.
 
+    ``reason`` is why it is not, or what people should know of one that is.
     ``pages`` are its documents as a later visit may ask for them again; ``content`` is a hash over
     what the report says, of its bytes where that cannot be compared.
     """
@@ -56,16 +58,24 @@ class Examiner:
     """Examines the candidates of one place; a page is fetched once for all years."""
 
     def __init__(
-        self, access: Access, agency: Agency, read: PagesReader, *, is_shared: bool = False
+        self,
+        access: Access,
+        agency: Agency,
+        judge: Judge,
+        *,
+        is_shared: bool = False,
+        others: Collection[str] = (),
     ) -> None:
-        """``agency`` is the issuer that the documents must name; ``read`` is called in threads.
+        """``agency`` is the issuer that the documents must name; ``judge`` is called in threads.
 
-        ``is_shared`` tells that the place keeps the reports of many agencies.
+        ``is_shared`` tells that the place keeps the reports of many agencies, ``others`` are the
+        names of all agencies that are known.
         """
         self._access = access
         self._is_shared = is_shared
-        self._read = read
+        self._judge = judge
         self._names = agency.names
+        self._others = others if agency.merged_into is None else ()
         self._answers: dict[str, Answer] = {}
 
     async def examine(self, link: ListLink, year: int) -> Finding:
@@ -97,31 +107,79 @@ class Examiner:
         """The report in the page with its further pages, else in a frame, else in a file."""
         rest = [await self._get(url, CaptureRole.NEXT_PAGE) for url in article.next_pages]
         pages = (answer, *_got(rest))
+        files = _attachments(article, pages)
         if lost := _lost(rest):
             own, pages = lost, ()  # a part of a report would be judged for what the rest holds
         else:
-            own = await self._verify(pages, known.title, year)
+            own = await self._verify(pages, known.title, year, is_compared=bool(files))
         if own.failure is None:
-            files = [await self._file(a, known.url) for a in article.attachments]
-            return _judged(known, own, (*pages, *_got(files)))
+            return await self._with_files(known, own, pages, files, year)
         failures = [own]
         for url in article.frames:
             frame = await self._get(url, CaptureRole.ARTICLE)
             inside = await self._verified(frame, known.title, year)
             if isinstance(frame, Answer) and inside.failure is None:
-                return _judged(known, inside, (frame, *pages))
+                return _judged(known, inside, (frame,), pages)
             failures.append(inside)
-        return await self._in_files(known, pages, article, year, failures)
+        wanted = [a for a in files if _may_be_of(a.name, year)]
+        if wanted and all(attachment.is_picture for attachment in wanted):
+            return await self._in_pictures(known, pages, wanted, year, failures)
+        return await self._in_files(known, pages, wanted, year, failures)
+
+    async def _with_files(
+        self,
+        known: Finding,
+        own: Verification,
+        pages: tuple[Answer, ...],
+        files: tuple[Attachment, ...],
+        year: int,
+    ) -> Finding:
+        """The report in the page; the files beside it are kept, and compared where they are it."""
+        fetched = [(one, await self._file(one, known.url)) for one in files]
+        finding = _judged(known, own, pages, _got([got for _, got in fetched]))
+        differences = []
+        for attachment, got in fetched:
+            if isinstance(got, Verification) or seems_a_scan(got.page.body):
+                continue
+            if _may_be_of(attachment.name, year):
+                found = await self._verify((got,), attachment.name, year, is_compared=True)
+                if found.failure is None and (said := _difference(attachment, own, found)):
+                    differences.append(said)
+        if not differences:
+            return finding
+        flags = (*finding.flags, VERSIONS_DIFFER)
+        return replace(finding, flags=flags, reason="；".join(differences))
+
+    async def _in_pictures(
+        self,
+        known: Finding,
+        pages: tuple[Answer, ...],
+        pictures: list[Attachment],
+        year: int,
+        failures: list[Verification],
+    ) -> Finding:
+        """The report as a run of pictures, a page each: one document, whole or not at all."""
+        first, *others = pictures
+        rest = [await self._file(one, known.url, CaptureRole.NEXT_PAGE) for one in others]
+        opening = await self._file(first, known.url)
+        if isinstance(opening, Verification):
+            return _judged(known, _worst([*failures, opening]), ())
+        if lost := _lost(rest):
+            return _judged(known, _worst([*failures, lost]), ())
+        held = (opening, *_got(rest))
+        found = await self._verify(held, known.title, year)
+        if found.failure is None:
+            return _judged(known, found, held, pages)
+        return _judged(known, _worst([*failures, found]), ())
 
     async def _in_files(
         self,
         known: Finding,
         pages: tuple[Answer, ...],
-        article: Article,
+        wanted: list[Attachment],
         year: int,
         failures: list[Verification],
     ) -> Finding:
-        wanted = [a for a in article.attachments if _may_be_of(a.name, year)]
         fetched: list[Answer | Verification] = []
         for attachment in wanted:
             file = await self._file(attachment, known.url)
@@ -129,23 +187,24 @@ class Examiner:
             found = await self._verified(file, attachment.name, year)
             if isinstance(file, Answer) and found.failure is None:
                 others = [got for got in _got(fetched) if got is not file]
-                return _judged(known, found, (file, *pages, *others))
+                return _judged(known, found, (file,), (*pages, *others))
             failures.append(found)
         return _judged(known, _worst(failures), ())
 
     async def _verified(self, got: Answer | Verification, name: str, year: int) -> Verification:
         return got if isinstance(got, Verification) else await self._verify((got,), name, year)
 
-    async def _verify(self, answers: tuple[Answer, ...], name: str, year: int) -> Verification:
-        """Read in a thread: the requests of other places go on meanwhile."""
+    async def _verify(
+        self, answers: tuple[Answer, ...], name: str, year: int, *, is_compared: bool = False
+    ) -> Verification:
+        """In a thread: the requests of other places go on meanwhile."""
         document = Document(
             name=name,
             bodies=tuple(answer.page.body for answer in answers),
             content_types=tuple(answer.page.content_type for answer in answers),
         )
-        found = await asyncio.to_thread(
-            verify, document, year=year, names=self._names, read=self._read
-        )
+        wanted = Wanted(name=name, year=year, names=self._names, is_compared=is_compared)
+        found = await asyncio.to_thread(verify_by, self._judge, document, wanted, self._others)
         page, capture = answers[0].page, answers[0].capture
         is_promised = capture.role is CaptureRole.ATTACHMENT
         if is_promised and found.is_no_report and page.body.lstrip().startswith(_PAGE_START):
@@ -158,7 +217,7 @@ class Examiner:
 
     def _of_others(self, found: Verification) -> Verification | None:
         """Where many agencies have their reports, another's may well mention this one."""
-        issuer = found.reading.agency if found.reading else None
+        issuer = found.gist.issuer if found.gist else None
         is_doubtful = self._is_shared and found.failure is None and not found.is_signed
         if not is_doubtful or issuer is None or not is_other_agency(issuer, self._names):
             return None
@@ -179,11 +238,13 @@ class Examiner:
             self._answers[url] = answer
         return self._answers[url]
 
-    async def _file(self, attachment: Attachment, article: str) -> Answer | Verification:
+    async def _file(
+        self, attachment: Attachment, article: str, role: CaptureRole = CaptureRole.ATTACHMENT
+    ) -> Answer | Verification:
         """The file, asked for as from the page of its article: some hosts give it to no other."""
         is_own = urlsplit(attachment.url).netloc == urlsplit(article).netloc
         headers = (("Referer", article),) if is_own else ()
-        return await self._get(attachment.url, CaptureRole.ATTACHMENT, headers)
+        return await self._get(attachment.url, role, headers)
 
     async def _get(
         self, url: str, role: CaptureRole, headers: tuple[tuple[str, str], ...] = ()
@@ -220,30 +281,58 @@ def _lost(rest: list[Answer | Verification]) -> Verification | None:
     return None
 
 
-def _judged(known: Finding, found: Verification, documents: tuple[Answer, ...]) -> Finding:
-    is_it = found.failure is None
+def _attachments(article: Article, pages: tuple[Answer, ...]) -> tuple[Attachment, ...]:
+    """The files that the article offers, on whichever of its pages, each once."""
+    further = (attachments_of(parse(answer.page), None) for answer in pages[1:])
+    found = {one.url: one for files in (article.attachments, *further) for one in files}
+    return tuple(found.values())
+
+
+def _difference(attachment: Attachment, own: Verification, found: Verification) -> str | None:
+    if own.gist is None or found.gist is None:
+        return None
+    paths = figures_that_differ(own.gist, found.gist)
+    return told(attachment.name, own.gist, found.gist, paths) if paths else None
+
+
+def _judged(
+    known: Finding,
+    found: Verification,
+    held: tuple[Answer, ...],
+    beside: tuple[Answer, ...] = (),
+) -> Finding:
+    """What ``found`` makes of the candidate; ``held`` has the report, ``beside`` belongs to it."""
+    if found.failure is not None:
+        return replace(
+            known,
+            failure=found.failure,
+            reason=found.reason or None,
+            flags=(*known.flags, *found.flags),
+        )
+    documents = tuple(dict.fromkeys((*held, *beside)))
+    is_one_of_several = found.gist is not None and found.gist.is_one_of_several
     return replace(
         known,
-        failure=found.failure,
+        claimed_dates={} if is_one_of_several else known.claimed_dates,
         reason=found.reason or None,
-        documents=tuple(answer.capture.capture_id for answer in documents) if is_it else (),
+        documents=tuple(answer.capture.capture_id for answer in documents),
         flags=(*known.flags, *found.flags, *((SCAN_ONLY,) if _is_scan(found) else ())),
         pages=tuple(
             known_page(answer.capture) for answer in documents if not answer.capture.is_resource
-        )
-        if is_it
-        else (),
-        content=_content(found, documents) if is_it else "",
+        ),
+        content=_content(found, held),
     )
 
 
 def _is_scan(found: Verification) -> bool:
-    return found.reading is not None and found.reading.media is Media.SCAN
+    return found.gist is not None and found.gist.media is Media.SCAN
 
 
-def _content(found: Verification, documents: tuple[Answer, ...]) -> str:
-    said = report_sha256(found.reading, has_preamble=True) if found.reading else None
-    return said or documents[0].capture.sha256
+def _content(found: Verification, held: tuple[Answer, ...]) -> str:
+    said = found.gist.content if found.gist else None
+    if said is not None or len(held) > 1:
+        return said or digest([answer.capture.sha256 for answer in held])
+    return held[0].capture.sha256
 
 
 def _worst(failures: list[Verification]) -> Verification:
@@ -259,7 +348,7 @@ def _dead(answer: Answer, asked: str) -> Halted | None:
         return Halted(VisitClass.LAYOUT_CHANGED, f"链接返回状态 {status}：{asked}")
     if not answer.page.body:
         return Halted(VisitClass.EMPTY_SHELL, f"链接的内容为空：{asked}")
-    if _is_markup(answer) and is_gone(parse(answer.page).text):
+    if _is_markup(answer) and says_gone(answer.page):
         return Halted(VisitClass.SOFT_404, f"页面内容为“不存在”：{asked}")
     if urlsplit(answer.page.url).path in ("", "/") and urlsplit(asked).path not in ("", "/"):
         return Halted(VisitClass.SOFT_404, f"链接跳转到了首页：{asked}")

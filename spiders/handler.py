@@ -6,6 +6,7 @@ host hold for the browser's requests too.
 
 from __future__ import annotations
 
+import asyncio
 from time import monotonic
 from typing import Any
 
@@ -15,13 +16,23 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 
-from browser.answers import FetchedAnswer
 from browser.errors import BrowserStartError
 from browser.service import BrowserService
 from spiders.rendering import RENDER, THROUGH, RenderOrder, ThroughOrder
 
-# The browser takes the coding off by itself; the header goes on under another name.
-_CODING, _TAKEN_OFF = "content-encoding", "X-Decoded-Content-Encoding"
+# Seconds that a connection is kept open besides two pauses, and altogether.
+_IDLE_SECONDS, _LONGEST_IDLE = 5, 60
+
+
+class _PlainHandler(HTTP11DownloadHandler):
+    """Scrapy's own, with connections that are used again also where all go to one proxy."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """A connection that is not used again within about two pauses is closed."""
+        super().__init__(crawler)
+        self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")
+        idle = _IDLE_SECONDS + 2 * crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._pool.cachedConnectionTimeout = int(min(idle, _LONGEST_IDLE))
 
 
 class RenderingHandler(BaseDownloadHandler):
@@ -30,7 +41,8 @@ class RenderingHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         """``crawler`` gives the spider, and the spider its browser, once they are there."""
         super().__init__(crawler)
-        self._plain = HTTP11DownloadHandler(crawler)
+        self._plain = _PlainHandler(crawler)
+        self._turns = asyncio.Semaphore(crawler.settings.getint("CONCURRENT_REQUESTS"))
 
     async def download_request(self, request: Request) -> Response:
         """The answer of the portal, or the page as the browser shows it.
@@ -42,11 +54,19 @@ class RenderingHandler(BaseDownloadHandler):
             return await self._rendered(order, request)
         if (through := request.meta.get(THROUGH)) is not None:
             return await self._through(through, request)
-        return await self._plain.download_request(request)
+        return await self._plainly(request)
 
     async def close(self) -> None:
         """Close the connections; the spider closes the browser."""
         await self._plain.close()
+
+    async def _plainly(self, request: Request) -> Response:
+        """By our own client, when so few others are on their way that it is its turn."""
+        is_waiting = self._turns.locked()
+        async with self._turns:
+            if is_waiting:
+                self._rest(request)
+            return await self._plain.download_request(request)
 
     async def _rendered(self, order: RenderOrder, request: Request) -> Response:
         try:
@@ -72,21 +92,12 @@ class RenderingHandler(BaseDownloadHandler):
         )
 
     async def _through(self, order: ThroughOrder, request: Request) -> Response:
-        answer = await self._browser().fetch(
-            request.url,
-            visit=order.visit,
-            method=request.method,
-            headers=[
-                (name.decode("latin-1"), value.decode("latin-1"))
-                for name in request.headers
-                for value in request.headers.getlist(name)
-            ],
-            body=request.body or None,
-            timeout=order.timeout,
-        )
-        for name, value in answer.sent_headers:  # the record tells what was sent
+        held = self._browser().pass_for(request.url, order.visit)
+        for name, value in held.headers.items():
             request.headers[name] = value
-        return _response(request.url, answer)
+        response = await self._plainly(request)
+        held.take(line.decode("latin-1") for line in response.headers.getlist("Set-Cookie"))
+        return response
 
     def _browser(self) -> BrowserService:
         spider: Any = self.crawler.spider
@@ -96,23 +107,9 @@ class RenderingHandler(BaseDownloadHandler):
         return service
 
     def _rest(self, request: Request) -> None:
-        """A page asks on while it is open: the pause begins when it has been closed."""
+        """The pause begins now: a page asked on while it was open, a request had to wait."""
         engine = self.crawler.engine
         key = request.meta.get("download_slot")
         slot = engine.downloader.slots.get(key) if engine is not None and key else None
         if slot is not None:
             slot.lastseen = monotonic()
-
-
-def _response(url: str, answer: FetchedAnswer) -> Response:
-    headers: dict[str, list[str]] = {}
-    for name, value in answer.headers:
-        headers.setdefault(_TAKEN_OFF if name.lower() == _CODING else name, []).append(value)
-    return Response(
-        url,
-        status=answer.status,
-        headers=headers,
-        body=answer.body,
-        flags=[] if answer.is_length_known else ["partial"],
-        protocol="HTTP/1.1",
-    )

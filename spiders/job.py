@@ -94,6 +94,11 @@ class CrawlJob:
         return self._visits.get((place_id, year), ())
 
     @cached_property
+    def agency_names(self) -> frozenset[str]:
+        """What the agencies are called that stand on their own: one that was merged lives on."""
+        return frozenset(a.name for a in self.agencies if a.merged_into is None and a.name)
+
+    @cached_property
     def _agencies(self) -> Mapping[str, Agency]:
         return {agency.agency_id: agency for agency in self.agencies}
 

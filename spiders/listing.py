@@ -9,10 +9,15 @@ from spiders.access import Access, Answer
 from spiders.errors import Halted
 from spiders.families.catalogue import families_for, family_named
 from spiders.families.model import Family, Fetch, ListLink, ListPage, distinct_links, is_complete
+from spiders.families.static_list import is_certain_list, list_links
 from spiders.fingerprints import entries_sha256, opening_sha256
+from spiders.markup import parse
+from spiders.titles import is_report_title
 
 # As many pages in a row without a new entry mean that the paging goes nowhere.
 _STALE_PAGES = 2
+# Before the first entry come steps: a script, a tree, page 0 of an interface that counts from 1.
+_STEPS = 6
 # Where a request of these is refused, the family's other way is tried: an interface that wants the
 # session of its page, or that robots.txt forbids.
 _REFUSED = frozenset(
@@ -82,7 +87,7 @@ async def _follow(
     asked: set[Fetch] = set()
     stale = 0
     trouble: Halted | None = None
-    while waiting and stale < _STALE_PAGES:
+    while waiting and stale < (_STALE_PAGES if seen else _STEPS):
         if known is not None and _has_known_opening(known, pages):
             return ListReading(family=family, pages=tuple(pages), is_unchanged=True)
         fetch = waiting.pop(0)
@@ -107,6 +112,10 @@ async def _follow(
         waiting.extend(page.next)
     if trouble is None and not is_complete(pages):
         trouble = _incomplete(pages, len(seen), is_stalled=stale >= _STALE_PAGES)
+    if trouble is None and _is_guess(column, pages):
+        trouble = Halted(
+            VisitClass.INCOMPLETE_LIST, "页面上有几个列表，都没有年报，无法确认哪一个是年报栏目的"
+        )
     if trouble is not None and trouble.visit_class in _BROKEN_PAGING:
         trouble = Halted(VisitClass.INCOMPLETE_LIST, f"列表翻页中断：{trouble.reason}")
     links = distinct_links(pages)
@@ -118,6 +127,19 @@ async def _follow(
         is_unchanged=is_same and trouble is None,
         is_rendered=is_rendered,
     )
+
+
+def _is_guess(column: Answer, pages: list[ListPage]) -> bool:
+    """Whether it is a guess that these entries are the column's: another list stands beside them.
+
+    Where one of them is a report, or the site states how many there are, it is no guess.
+    """
+    first = next((page for page in pages if page.links), None)
+    is_stated = any(page.declared_total is not None for page in pages)
+    if first is None or is_stated or any(is_report_title(e.title) for e in distinct_links(pages)):
+        return False
+    is_by_structure = first.links == list_links(parse(column.page))
+    return is_by_structure and not is_certain_list(column.page)
 
 
 def _has_known_opening(known: ListSeen, pages: list[ListPage]) -> bool:

@@ -7,11 +7,19 @@ import ipaddress
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import (
+    HtmlComment,
+    HtmlElement,
+    HtmlElementClassLookup,
+    HtmlEntity,
+    HTMLParser,
+    HtmlProcessingInstruction,
+    document_fromstring,
+)
 from w3lib.url import safe_url_string
 
 from reading.charset import decode
@@ -35,7 +43,7 @@ _OWN_NAMES = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 _NUMERIC_HOST = re.compile(r"^(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+))*$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)  # without slots, for what is looked at once
 class Markup:
     """A page decoded and parsed. The tree is shared: it is never changed.
 
@@ -49,6 +57,11 @@ class Markup:
     is_doubtful: bool
     tree: HtmlElement
     base: str
+
+    @cached_property
+    def shown(self) -> str:
+        """What a person reads on the page (see ``visible_text``)."""
+        return visible_text(self.tree)
 
     def absolute(self, href: str) -> str | None:
         """``href`` as an address that can be asked for, or ``None`` (see ``absolute_url``)."""
@@ -91,8 +104,27 @@ def _markup(url: str, text: str, encoding: str, *, is_doubtful: bool) -> Markup:
     )
 
 
+def _element_classes() -> etree.ElementNamespaceClassLookup:
+    """The classes of ``lxml.html``, looked up without a call to Python for every element."""
+    lookup = etree.ElementNamespaceClassLookup(
+        etree.ElementDefaultClassLookup(
+            element=HtmlElement,
+            comment=HtmlComment,
+            pi=HtmlProcessingInstruction,
+            entity=HtmlEntity,
+        )
+    )
+    special = HtmlElementClassLookup._default_element_classes  # noqa: SLF001 - the one list
+    lookup.get_namespace(None).update(special)
+    return lookup
+
+
+_CLASSES = _element_classes()
+
+
 def _tree(source: str) -> HtmlElement:
     parser = HTMLParser(encoding="utf-8")
+    parser.set_element_class_lookup(_CLASSES)
     try:
         return document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # a comment and nothing else
@@ -210,7 +242,7 @@ def shell_target(page: Page) -> str | None:
     ``None`` where the page has content, names no literal address, or sends back to itself.
     """
     markup = parse(page)
-    if len(visible_text(markup.tree)) >= _SHELL_TEXT:
+    if len(markup.shown) >= _SHELL_TEXT:
         return None
     found = [m["to"] for script in script_texts(markup) for m in _JUMP.finditer(script)]
     found += [
@@ -221,7 +253,7 @@ def shell_target(page: Page) -> str | None:
             refresh = _REFRESH.match(element.get("content") or "")
             found += [refresh["to"]] if refresh else []
     frames = [e.get("src") or "" for e in markup.tree.iter("iframe")]
-    if not visible_text(markup.tree) and len(frames) == 1:
+    if not markup.shown and len(frames) == 1:
         found += frames
     targets = (markup.absolute(to) for to in found)
     return next((to for to in targets if to is not None and to != page.url), None)

@@ -21,6 +21,8 @@ UNCHANGED = "unchanged"
 # The report says something else than the last one collected; several say different things.
 REPUBLISHED = "republished"
 SEVERAL_VERSIONS = "several_versions"
+# Its titles, in the list and on the page, are not the usual words for it.
+TITLE_NONSTANDARD = "title_nonstandard"
 # A report that was collected is no longer there.
 REMOVED = "removed"
 # How the ways of a visit begin that found nothing in the list.

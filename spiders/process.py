@@ -25,6 +25,7 @@ from archive.store import Archive
 from config.clock import ShiftedClock
 from spiders.errors import ARCHIVE_FAILED
 from spiders.job import CrawlJob
+from spiders.scratch import scratch_folder
 
 # How long a child may take to end in good order once it is asked to.
 GRACE_SECONDS = 60.0
@@ -56,8 +57,8 @@ def run_crawl(
             done.add((visit.place_id, visit.year))
             on_visit(visit)
 
-    with _log_file(job).open("ab") as log:
-        child = _start(job, log)
+    with _log_file(job).open("ab") as log, scratch_folder(archive, job.run_id) as scratch:
+        child = _start(job, log, scratch)
         try:
             _watch(child, job.crawl.deadline_seconds, grace, hear)
         finally:
@@ -76,12 +77,12 @@ def run_crawl(
     return child.returncode
 
 
-def _start(job: CrawlJob, log: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start(job: CrawlJob, log: IO[bytes], scratch: Path) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C reaches the caller, who then ends the child in good order.
     root = Path(__file__).resolve().parent.parent
     child = subprocess.Popen(
         [sys.executable, "-m", "spiders.crawl"],
-        env={**os.environ, "PYTHONPATH": str(root)},
+        env={**os.environ, "PYTHONPATH": str(root), "TMPDIR": str(scratch)},
         stdin=subprocess.PIPE,
         stdout=log,
         stderr=log,

@@ -30,7 +30,6 @@ class RenderOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThroughOrder:
-    """Fetch with the cookies that the browser has in ``visit``, and do not open it."""
+    """Fetch by our own client with the pass that the browser has in ``visit``."""
 
     visit: str
-    timeout: float

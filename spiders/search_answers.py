@@ -49,7 +49,7 @@ def is_search_answer(page: Page, query: str) -> bool:
     markup = parse(page)
     if is_shell(page):
         return False
-    text = visible_text(markup.tree)
+    text = markup.shown
     values = " ".join(e.get("value") or "" for e in markup.tree.iter("input"))
     has_query = query in text or query in values
     return has_query and (bool(search_links(page)) or _NOTHING_FOUND.search(text) is not None)

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 import logging
+import resource
 
 from spiders.job import CrawlJob
 
-# As many hosts as this are visited side by side; each host has one request at a time.
-HOSTS_AT_ONCE = 32
+# As many requests of a scheme are on their way at a time, over all hosts; each host has one. A host
+# in its pause counts for nothing.
+REQUESTS_AT_ONCE = 128
+# As many places as this are under way at a time: each may keep a connection open between two
+# requests, and where there is a browser, a context in it.
+_PLACES_AT_ONCE, _WITH_BROWSER = 1000, 200
+# As many files this process asks to have open, connections among them; so many are others.
+_FILES, _OTHER_FILES = 4096, 200
+
+_IDLE = (
+    "offsite.OffsiteMiddleware",
+    "httpauth.HttpAuthMiddleware",
+    "downloadtimeout.DownloadTimeoutMiddleware",
+)
+
+
+def places_at_once(*, has_browser: bool) -> int:
+    """How many places may be under way; the files that this process may open bound it too.
+
+    Where the system lets so few be open that this counts, more are asked for.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    files = _FILES if hard == resource.RLIM_INFINITY else min(hard, _FILES)
+    if soft != resource.RLIM_INFINITY and soft < files:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
+    left = max(1, files - _OTHER_FILES - REQUESTS_AT_ONCE)
+    return min(left, _WITH_BROWSER if has_browser else _PLACES_AT_ONCE)
 
 
 def scrapy_settings(job: CrawlJob) -> dict[str, object]:
@@ -23,7 +49,7 @@ def scrapy_settings(job: CrawlJob) -> dict[str, object]:
         "REDIRECT_ENABLED": False,
         "METAREFRESH_ENABLED": False,
         "RETRY_ENABLED": False,
-        "CONCURRENT_REQUESTS": HOSTS_AT_ONCE,
+        "CONCURRENT_REQUESTS": REQUESTS_AT_ONCE,  # kept by our handler
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": crawl.delay_seconds,
         "DOWNLOAD_DELAY_JITTER": crawl.delay_jitter,
@@ -44,6 +70,10 @@ def scrapy_settings(job: CrawlJob) -> dict[str, object]:
             "Accept-Encoding": "identity",
         },
         "COOKIES_ENABLED": True,
+        # What these would do is done by the visit, or for nobody.
+        "DOWNLOADER_MIDDLEWARES": {f"scrapy.downloadermiddlewares.{name}": None for name in _IDLE},
+        "DOWNLOADER_STATS": False,
+        "LOGSTATS_INTERVAL": 0,
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler},
         "REMOTE_CONTROL_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,

@@ -22,6 +22,8 @@ _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _SAY = r"年度(?:工作)?报告|年报|工作报告|情况(?:的)?(?:年度)?报告|总结"
 # 政府信息公开工作年度报告, 信息公开年报, 政府信息公开2023年工作总结, …
 _KIND = re.compile(rf"(?:政府|政务)?信息公开.{{0,14}}?(?:{_SAY})")
+# 国办公开办函〔2021〕30号 and the 条例 call it 年度报告; everybody also says 年报
+_STANDARD_KIND = re.compile(r"信息公开.{0,14}?(?:年度(?:工作)?报告|年报)")
 # The name of the column of the reports among the entries of a directory
 _COLUMN_NAME = re.compile(r"信息公开.{0,6}(?:年报|年度报告)|^(?:公开)?年报$|^年度报告$")
 # Inside the column of the reports these may be the report under a poor title
@@ -154,6 +156,12 @@ def judge_title(title: str, year: int, names: Collection[str] = ()) -> TitleJudg
     if reasons:
         return answer(TitleVerdict.MAYBE, "；".join(reasons))
     return answer(TitleVerdict.MATCH, f"标题为{year}年信息公开年度报告")
+
+
+def is_standard_title(title: str, year: int, names: Collection[str] = ()) -> bool:
+    """Whether a title says in the usual words that it is the agency's report on ``year``."""
+    is_match = judge_title(title, year, names).verdict is TitleVerdict.MATCH
+    return is_match and _STANDARD_KIND.search(normal_title(title)) is not None
 
 
 def _is_in_span(text: str, year: int) -> bool:

@@ -44,6 +44,7 @@ from spiders.outcome import (
     REPUBLISHED,
     SEARCHED,
     SEVERAL_VERSIONS,
+    TITLE_NONSTANDARD,
     UNCHANGED,
     collected_class,
     unseen_class,
@@ -51,7 +52,8 @@ from spiders.outcome import (
 from spiders.search_answers import is_search_answer, search_links
 from spiders.site_search import ONLY_OPENS, search_again, search_request
 from spiders.survey import write_column, write_page
-from spiders.verify import PagesReader
+from spiders.titles import is_standard_title
+from spiders.verify import Judge
 
 # Beside the report as many further entries of the list with its title are opened.
 VERSIONS_OPENED = 2
@@ -62,9 +64,9 @@ class PlaceVisit:
     """One place in one run. ``visits`` gives one visit for each year of the job, whatever comes."""
 
     def __init__(
-        self, job: CrawlJob, place: Place, access: Access, clock: Clock, read: PagesReader
+        self, job: CrawlJob, place: Place, access: Access, clock: Clock, judge: Judge
     ) -> None:
-        """Nothing is asked yet; ``read`` reads what is downloaded."""
+        """Nothing is asked yet; ``judge`` judges what is downloaded."""
         self.place = place
         self._job = job
         self._agency: Agency = job.agency_of(place)
@@ -74,7 +76,9 @@ class PlaceVisit:
         names = tuple(name for name in self._agency.names if name)  # a survey may know none
         self._discovery = Discovery(access, place, names)
         is_shared = place.kind is PlaceKind.PARENT_PLATFORM
-        self._examiner = Examiner(access, self._agency, read, is_shared=is_shared)
+        self._examiner = Examiner(
+            access, self._agency, judge, is_shared=is_shared, others=job.agency_names
+        )
         self._found: Found | None = None
         self._tried: list[str] = []
 
@@ -229,9 +233,10 @@ class PlaceVisit:
         earlier = self._earlier(year)
         first = min(versions, key=lambda version: published_date(version) or date.max)
         published = published_date(first)
-        flags, reasons = list(finding.flags), []
-        if not candidate.is_certain:
-            flags.append("title_nonstandard")
+        flags, reasons = list(finding.flags), [finding.reason] if finding.reason else []
+        titles = (candidate.link.title, finding.title)
+        if not any(is_standard_title(title, year, self._agency.names) for title in titles):
+            flags.append(TITLE_NONSTANDARD)
         if published is not None and not is_plausible(published, year, self._clock.now()):
             flags.append("date_anomaly")
             published = None  # a date that cannot be accuses nobody of being late

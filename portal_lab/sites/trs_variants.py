@@ -17,7 +17,10 @@ _HEADING_OF_TABLE_THREE = "三、收到和处理政府信息公开申请情况"
 
 
 class TrsPaged(Trs):
-    """Long articles go on at ``t…_1.html``; the script of the first page says so."""
+    """Long articles go on at ``t…_1.html``; the script of the first page says so.
+
+    The files stand under the last page.
+    """
 
     def article(self, entry: Entry) -> Answer:
         """The first page."""
@@ -48,7 +51,8 @@ class TrsPaged(Trs):
         name = self.article_path(entry).rpartition("/")[2].removesuffix(".html")
         script = f'<script>createPageHTML(2, {number}, "{name}", "html");</script>'
         body = f'{parts[number]}<div class="page">{script}</div>'
-        return page(markup.article(self.portal, entry, self.container, body))
+        box = self.attachment_box(entry) if number else ""
+        return page(markup.article(self.portal, entry, self.container, body, box))
 
 
 class TrsOneBased(Site):

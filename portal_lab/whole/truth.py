@@ -110,9 +110,13 @@ def _due(kind: AgencyKind, year: int) -> date | None:
 
 
 def claimed_date(staged: Staged, year: int) -> date | None:
-    """The date of publication that the portal states for the report on ``year``."""
+    """The date of publication that the portal states for the report on ``year``.
+
+    ``None`` too where one article holds the reports of several years: its date is of none of them.
+    """
     entry = staged.shown(year)
-    return None if entry is None else entry.shown_date
+    others = (held for other, held in staged.draft.entries.items() if other != year)
+    return None if entry is None or any(entry in held for held in others) else entry.shown_date
 
 
 def former_phase(phase: Phase) -> Phase | None:

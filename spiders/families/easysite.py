@@ -26,7 +26,7 @@ from lxml.html import HtmlElement
 
 from spiders.families.model import INVALID_PAGE, Family, Fetch, ListLink, ListPage, Page
 from spiders.families.static_list import list_links, list_note, or_otherwise, read_list, read_pager
-from spiders.markup import Markup, parse, visible_text
+from spiders.markup import Markup, parse
 
 _FIELD = "article_paging_list_hidden"
 _NUMBERED = re.compile(r"(?P<before>-)(?P<number>\d{1,5})(?P<after>\.html?)$")
@@ -141,7 +141,7 @@ def _addresses(markup: Markup, paging: Paging, number: int) -> list[str]:
 
 def _at(asked: str, markup: Markup) -> int:
     """Which page this is: by its own words, else by the address that was asked for."""
-    if jump := _JUMP.search(visible_text(markup.tree)):
+    if jump := _JUMP.search(markup.shown):
         return int(jump["at"])
     for url in (asked, markup.url):
         current = parse_qs(urlsplit(url).query).get("currentPage", [""])[0]

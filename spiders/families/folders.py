@@ -26,7 +26,7 @@ from spiders.article import count_markers
 from spiders.attachments import attachments_of
 from spiders.families.model import INVALID_PAGE, Family, Fetch, ListLink, ListPage, Page
 from spiders.families.static_list import or_otherwise, read_list
-from spiders.families.trs import read_static
+from spiders.families.trs import paging_of, read_static
 from spiders.markup import parse, squeeze, visible_text
 from spiders.titles import is_report_title, years_of
 
@@ -124,10 +124,12 @@ def _as_entry(page: Page) -> ListLink | None:
         (squeeze(e.text_content()) for e in markup.tree.iter("title")), ""
     )
     is_report = bool(years_of(title)) and is_report_title(title)
-    holds_report = count_markers(visible_text(markup.tree)) >= _MARKERS
+    holds_report = count_markers(markup.shown) >= _MARKERS
+    has_files = bool(attachments_of(markup, None))
+    is_list = paging_of(markup) is not None and not markup.meta("ArticleTitle")
     if page.status != HTTPStatus.OK or not title:
         return None
-    if is_report or holds_report or attachments_of(markup, None):
+    if (is_report and not is_list) or holds_report or has_files:
         return ListLink(url=page.url, title=title)
     return None
 

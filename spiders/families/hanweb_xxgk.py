@@ -10,7 +10,8 @@ The tree names the directory's entries (``funclick('Z2401',…)">政府信息公
 ``?number=Z2401`` or a call that holds the id makes it needless. The list is asked for by POST, page
 by page (``currpage``), and is a fragment of HTML with rows ``tr.tr_main_value_odd`` and
 ``…_even``, often GBK without saying so. Some sites ignore the entry asked for and give the
-whole directory: then rows of other columns are passed over, but never one that may be a report.
+whole directory: then rows of other columns are passed over, but never one that may be a report;
+where nothing else is in it, the entry is empty.
 Behind the last page the last page comes again.
 Complete: the stated total, or the page that the answer numbers as the last.
 """
@@ -34,7 +35,7 @@ from spiders.families.model import (
 from spiders.families.replies import FORM
 from spiders.families.rows import rows_of
 from spiders.families.static_list import read_pager
-from spiders.markup import Markup, parse, squeeze, visible_text
+from spiders.markup import Markup, parse, squeeze
 from spiders.titles import is_column_name, may_be_report
 
 _TREE = re.compile(r"['\"](?P<url>[^'\"\s<>]{0,200}/module/xxgk/tree\.jsp\?[^'\"\s<>]{1,400})['\"]")
@@ -119,7 +120,7 @@ def _more(fetch: Fetch, page: Page, seen: frozenset[str]) -> ListPage:
         return once_more(fetch)
     markup = parse(page)
     rows = rows_of(_on_column(markup, fetch))
-    text = visible_text(markup.tree)
+    text = markup.shown
     number, pages = _number(fetch), _PAGES.search(text)
     total = read_pager(markup).total
     if not rows:
@@ -156,8 +157,10 @@ def _split(
 ) -> tuple[tuple[ListLink, ...], tuple[str, ...]]:
     """The column's own rows, and the addresses of the others where the site mixes them."""
     own = _COLUMN.search(column_url)
-    columns = {_column_of(url) for url in (*seen, *(row.url for row in rows))}
-    if own is None or own["column"] not in columns:
+    columns = {_column_of(url) for url in (*seen, *(row.url for row in rows))} - {""}
+    # Where all bear one other number, the column's page has a number of its own.
+    is_mixed = own is not None and (own["column"] in columns or len(columns) > 1)
+    if own is None or not is_mixed:
         return rows, ()
     kept = tuple(
         row

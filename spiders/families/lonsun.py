@@ -31,7 +31,7 @@ from spiders.families.static_list import (
     read_list,
     read_pager,
 )
-from spiders.markup import Markup, parse, visible_text
+from spiders.markup import Markup, parse
 from spiders.placement import placement_of
 
 _COLUMN = re.compile(r"/public/column/(?P<organ>\d+)/?$")
@@ -90,7 +90,7 @@ def _read(page: Page, note: str = "") -> ListPage:
     if not (note or has_report(links) or _is_named(page)):
         return INVALID_PAGE  # the number means something else here
     if not links:
-        says_none = _NOTHING.search(visible_text(markup.tree)) is not None
+        says_none = _NOTHING.search(markup.shown) is not None
         is_empty = total == 0 or (says_none and total is None and pages in (None, 0))
         return ListPage(declared_total=0, is_last=True) if is_empty else INVALID_PAGE
     if pages is None:

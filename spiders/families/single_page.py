@@ -16,7 +16,7 @@ from http import HTTPStatus
 
 from spiders.families.model import INVALID_PAGE, Family, Fetch, ListPage, Page
 from spiders.families.static_list import list_links, or_otherwise, read_pager
-from spiders.markup import Markup, parse, visible_text
+from spiders.markup import Markup, parse
 
 _SHELL_TEXT = 200
 _ROOTS = frozenset({"app", "root", "__next", "__nuxt", "main-app"})
@@ -27,7 +27,7 @@ def is_shell(page: Page) -> bool:
     """Whether a page, column or article, shows nothing until its scripts have run."""
     markup = parse(page)
     has_links = any(markup.absolute(a.get("href") or "") for a in markup.tree.iter("a"))
-    is_bare = not has_links and len(visible_text(markup.tree)) < _SHELL_TEXT
+    is_bare = not has_links and len(markup.shown) < _SHELL_TEXT
     return is_bare and _is_application(markup)
 
 

@@ -31,6 +31,7 @@ from lxml.html import HtmlElement
 from spiders.dates import first_date
 from spiders.families.guessing import first_guesses, is_continued, next_guess
 from spiders.families.model import INVALID_PAGE, Family, Fetch, ListLink, ListPage, Page
+from spiders.families.which_list import column_list, is_aside, is_certain
 from spiders.markup import Markup, parse, squeeze, visible_text
 from spiders.titles import is_report_title, may_be_report
 
@@ -53,6 +54,12 @@ _LOADER = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(r"暂无(?:相关)?(?:数据|内容|信息|记录)|共\s*0\s*条")
+_PLAIN_ATTRIBUTES = frozenset({"class", "style"})
+_LIST_CLASS = re.compile(r"list|news", re.IGNORECASE)
+_AROUND = re.compile(
+    r"head|foot|nav|menu|bread|crumb|position|location|dqwz|page|pager|copyright|logo|friend",
+    re.IGNORECASE,
+)
 _PAGER_WORDS = re.compile(r"下一?页|尾页|末页|上一页|加载更多|查看更多|点击更多|[第共]\s*\d+\s*页")
 
 
@@ -92,10 +99,37 @@ def _groups(markup: Markup) -> Mapping[str, Sequence[ListLink]]:
 
 
 def _lists(markup: Markup) -> Mapping[str, Sequence[ListLink]]:
-    """The groups that are lists: those with reports, else the longest one."""
+    """The groups that are lists: those with reports, else the one that is the column's."""
     lists = {place: group for place, group in _groups(markup).items() if _is_list(group)}
-    longest = sorted(lists.items(), key=lambda entry: -len(entry[1]))[:1]
-    return _with_reports(lists) or dict(longest)
+    if reports := _with_reports(lists):
+        return reports
+    chosen = column_list(markup, lists, _first_rows(lists))
+    return {chosen: lists[chosen]} if chosen is not None else {}
+
+
+def _first_rows(lists: Mapping[str, Sequence[ListLink]]) -> Mapping[str, str]:
+    return {place: group[0].url for place, group in lists.items()}
+
+
+def is_certain_list(page: Page) -> bool:
+    """Whether it is no guess that the list on ``page``, of whatever entries, is the column's."""
+    markup = parse(page)
+    lists = {place: group for place, group in _groups(markup).items() if _is_list(group)}
+    if _with_reports(lists) or not lists:
+        return True
+    chosen = column_list(markup, lists, _first_rows(lists))
+    return chosen is not None and is_certain(markup, lists, _first_rows(lists), chosen)
+
+
+def few_links(markup: Markup) -> tuple[ListLink, ...]:
+    """The entries of a list of one or two dated rows, where no other list is on the page.
+
+    So few are no sign of a list by themselves: for pages only that say in other ways that they
+    have one.
+    """
+    groups = {place: group for place, group in _groups(markup).items() if not is_aside(place)}
+    dated = [g for g in groups.values() if all(link.listed_date is not None for link in g)]
+    return tuple(dict.fromkeys(dated[0])) if len(dated) == 1 else ()
 
 
 def _with_reports(groups: Mapping[str, Sequence[ListLink]]) -> Mapping[str, Sequence[ListLink]]:
@@ -137,7 +171,7 @@ def _machine_date(row: HtmlElement) -> date | None:
 
 def read_pager(markup: Markup) -> Pager:
     """The total, the next page and the end, as far as the page states them in text and links."""
-    text = visible_text(markup.tree)
+    text = markup.shown
     total = _TOTAL.search(text)
     at, pages = _page_numbers(text)
     next_url, is_switched_off = _next_link(markup)
@@ -151,7 +185,36 @@ def read_pager(markup: Markup) -> Pager:
 
 def is_whole(markup: Markup) -> bool:
     """Whether nothing on the page hints at entries that it does not show."""
-    return _PAGER_WORDS.search(visible_text(markup.tree)) is None and not _loads(markup)
+    return _PAGER_WORDS.search(markup.shown) is None and not _loads(markup)
+
+
+def has_bare_list(markup: Markup) -> bool:
+    """Whether a list without entries is all that the page has between its head and its foot.
+
+    A list that a script is to fill has a name or a mark to be found by, and is no such one.
+    """
+    lists = (e for e in markup.tree.iter("ul", "ol", "div", "table") if _is_bare(e))
+    links = (a for a in markup.tree.iter("a") if _target(markup, a) is not None)
+    return next(lists, None) is not None and all(_is_around(anchor) for anchor in links)
+
+
+def _is_bare(element: HtmlElement) -> bool:
+    is_plain = set(element.keys()) <= _PLAIN_ATTRIBUTES
+    is_list = _LIST_CLASS.search(element.get("class", "")) is not None
+    return is_plain and is_list and len(element) == 0 and not squeeze(element.text or "")
+
+
+def _is_around(anchor: HtmlElement) -> bool:
+    return any(
+        e.tag in ("header", "footer", "nav")
+        or _AROUND.search(f"{e.get('class', '')} {e.get('id', '')}") is not None
+        for e in (anchor, *anchor.iterancestors())
+    )
+
+
+def says_empty(markup: Markup) -> bool:
+    """Whether the page itself says that its list has no entry, and no script could bring one."""
+    return _EMPTY.search(markup.shown) is not None and not _loads(markup)
 
 
 def _rows(markup: Markup) -> list[tuple[str, ListLink]]:
@@ -268,8 +331,7 @@ def read_list(page: Page, note: str = "") -> ListPage:
     if page.status != HTTPStatus.OK:
         return INVALID_PAGE
     if not links:
-        is_empty = _EMPTY.search(visible_text(markup.tree)) is not None and not _loads(markup)
-        return ListPage(declared_total=0, is_last=True) if is_empty else INVALID_PAGE
+        return ListPage(declared_total=0, is_last=True) if says_empty(markup) else INVALID_PAGE
     kept = note or list_note(markup)
     following = (Fetch(url=pager.next_url, note=kept),) if pager.next_url is not None else ()
     is_all = pager.total is None or pager.total == len(links)
@@ -278,7 +340,10 @@ def read_list(page: Page, note: str = "") -> ListPage:
 
 
 def _sniff(page: Page) -> int:
-    return 10 if list_links(parse(page)) else 0
+    markup = parse(page)
+    if list_links(markup):
+        return 10
+    return 5 if says_empty(markup) else 0
 
 
 def _first(page: Page) -> ListPage:
@@ -295,7 +360,7 @@ def _first(page: Page) -> ListPage:
 
 def _has_more_words(page: Page) -> bool:
     """Whether the page owns to further pages: words of a pager that no address belongs to."""
-    return _PAGER_WORDS.search(visible_text(parse(page).tree)) is not None
+    return _PAGER_WORDS.search(parse(page).shown) is not None
 
 
 def more(fetch: Fetch, page: Page, seen: frozenset[str]) -> ListPage:

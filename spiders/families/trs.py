@@ -9,6 +9,7 @@ After the first, page 2 is ``index_1.html``; after the second, ``nb_list_2.shtml
 count the other way, so the other address is asked once when the first brings nothing new.
 A newer shell (``list2.trsapi``) shows the first rows in the page and states ``recordCount``; the
 rest comes by script, so such a list is whole only when it shows as many rows.
+A list without entries is an empty element beside a call for one page.
 Complete: the stated total, or the call that names its own page as the last.
 """
 
@@ -19,7 +20,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from spiders.families.model import INVALID_PAGE, Family, Fetch, ListPage, Page
-from spiders.families.static_list import list_links, or_otherwise, read_pager
+from spiders.families.static_list import (
+    few_links,
+    has_bare_list,
+    list_links,
+    or_otherwise,
+    read_pager,
+)
 from spiders.markup import Markup, parse, script_texts
 
 _FROM_ZERO = re.compile(
@@ -124,11 +131,12 @@ def read_static(page: Page) -> ListPage:
     markup = parse(page)
     if page.status != HTTPStatus.OK:
         return INVALID_PAGE
-    links = list_links(markup)
     stated = _RECORDS.search(markup.text)
     paging = paging_of(markup)
+    is_only_page = paging is not None and paging.at == paging.pages == 1
+    links = list_links(markup) or (few_links(markup) if is_only_page else ())
     total = int(stated["total"]) if stated else paging.total if paging else None
-    if not links and paging is not None and paging.pages == 0:
+    if not links and paging is not None and _is_empty(markup, paging):
         return ListPage(declared_total=0, is_last=True)
     if not links and total != 0:
         return INVALID_PAGE
@@ -145,6 +153,11 @@ def read_static(page: Page) -> ListPage:
     is_last = paging.at >= paging.pages
     following = () if is_last or paging.at >= _TOO_MANY_PAGES else _next(markup, paging)
     return ListPage(links=links, declared_total=total, next=following, is_last=is_last)
+
+
+def _is_empty(markup: Markup, paging: Paging) -> bool:
+    """Whether the template has printed a list without entries, on its only page."""
+    return paging.pages == 0 or (paging.pages == 1 and paging.at == 1 and has_bare_list(markup))
 
 
 def _next(markup: Markup, paging: Paging) -> tuple[Fetch, ...]:

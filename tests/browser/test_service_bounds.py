@@ -11,7 +11,8 @@ import pytest
 from tiny_site import Asked, TinySite, answer
 
 import browser.service as service_module
-from browser.errors import AnswerCut, AnswerTooLarge, BrowserError, PageRefused, RenderTimeout
+from browser.answers import Pass
+from browser.errors import BrowserError, PageRefused, RenderTimeout
 from browser.executable import find_browser
 from browser.programs import marked, memory_mib
 from browser.service import BrowserLimits, BrowserService, RenderedPage
@@ -143,45 +144,67 @@ def test_a_picture_has_a_bound(served: TinySite) -> None:
     assert int.from_bytes(page.screenshot[20:24], "big") == 16_000
 
 
-def test_contexts_are_of_one_host_and_visit() -> None:
-    async def steps(service: BrowserService, url: str) -> list[str]:
+def test_a_pass_is_of_one_host_and_visit() -> None:
+    async def steps(service: BrowserService, url: str) -> list[dict[str, str]]:
         here, there = url, url.replace("127.0.0.1", "localhost")
         await service.open(f"{here}/", visit="one")
         await service.open(f"{there}/", visit="two")
-        told = []
-        for visit, base in (("one", here), ("two", there)):
-            got = await service.fetch(f"{base}/cookie", visit=visit)
-            told.append(got.body.decode())
-        with pytest.raises(BrowserError, match="先前通过的验证不再有效"):
-            await service.fetch(f"{there}/cookie", visit="one")
-        return told
+        held = [service.pass_for(f"{here}/x", "one"), service.pass_for(f"{there}/x", "two")]
+        for other, visit in ((there, "one"), (here, "two"), (here, "three")):
+            with pytest.raises(BrowserError, match="浏览器没有打开过该网站"):
+                service.pass_for(f"{other}/x", visit)
+        await service.leave("one")
+        with pytest.raises(BrowserError):
+            service.pass_for(f"{here}/x", "one")
+        return [one.headers for one in held]
 
-    async def go(url: str) -> list[str]:
+    async def go(url: str) -> list[dict[str, str]]:
         async with BrowserService(str(BROWSER), user_agent="Duban/1") as service:
             return await steps(service, url)
 
     with TinySite(site) as tiny:
-        assert asyncio.run(go(tiny.url)) == ["seen=1", "seen=1"]
-        agents = {asked.headers["user-agent"] for asked in tiny.asked}
-    assert len(agents) == 1
+        held = asyncio.run(go(tiny.url))
+        (agent,) = {asked.headers["user-agent"] for asked in tiny.asked}
+    assert held == [{"Cookie": "seen=1", "User-Agent": agent}] * 2
 
 
-def test_what_is_fetched_is_as_served_and_whole() -> None:
-    async def go(url: str) -> None:
-        bounds = BrowserLimits(max_bytes=100)
-        async with BrowserService(str(BROWSER), limits=bounds) as service:
-            await service.open(f"{url}/", visit="v")
-            moved = await service.fetch(f"{url}/metadata", visit="v")
-            assert (moved.status, moved.is_length_known) == (302, True)
-            assert ("Location", "http://169.254.169.254/latest/") in moved.headers
-            assert ("Cookie", "seen=1") in moved.sent_headers
-            with pytest.raises(AnswerCut):
-                await service.fetch(f"{url}/cut", visit="v")
-            with pytest.raises(AnswerTooLarge):
-                await service.fetch(f"{url}/loop", visit="v")
+def test_a_pass_outlives_its_browser(served: TinySite) -> None:
+    async def steps(service: BrowserService) -> dict[str, str]:
+        await service.open(f"{A}/", visit="v", may_load=is_own)
+        assert service._current is not None
+        service._current.kill()
+        return service.pass_for(f"{A}/1.pdf", "v").cookies
 
-    with TinySite(site) as tiny:
-        asyncio.run(go(tiny.url))
+    assert run(served, steps) == {"seen": "1"}
+
+
+def test_a_visit_goes_on_in_the_next_browser_with_its_pass(served: TinySite) -> None:
+    async def steps(service: BrowserService) -> RenderedPage:
+        await service.open(f"{A}/challenge", visit="v", may_load=is_own, until=is_passed)
+        assert service._current is not None
+        service._current.kill()
+        return await service.open(f"{A}/challenge", visit="v", may_load=is_own)
+
+    page = run(served, steps)
+    assert isinstance(page, RenderedPage)
+    assert page.status == 200
+    assert [asked.path for asked in served.asked] == ["/challenge"] * 3
+
+
+def test_a_pass_takes_the_cookies_that_answers_give() -> None:
+    held = Pass(agent="", cookies={"seen": "1", "old": "2"})
+    held.take(
+        [
+            "seen=3; Path=/; HttpOnly",
+            "new=a=b",
+            "old=; Max-Age=0",
+            "gone=x; expires=Thu, 01 Jan 1970 00:00:00 GMT",
+            "junk",
+            "",
+        ]
+    )
+    assert held.headers == {"Cookie": "seen=3; new=a=b"}
+    assert Pass(agent="", cookies={}).headers == {}
 
 
 def test_a_page_that_never_ends_costs_only_itself(served: TinySite) -> None:

@@ -17,7 +17,6 @@ from archive.model import VisitClass
 from browser.errors import (
     AnswerCut,
     AnswerLate,
-    AnswerTooLarge,
     BrowserError,
     BrowserStartError,
     PageRefused,
@@ -82,7 +81,6 @@ _OURS = VisitClass.ADAPTER_ERROR
         (told_by(Error("Target page, context or browser has been closed"), "x"), _OURS),
         (AnswerLate("x"), VisitClass.TIMEOUT),
         (AnswerCut("x"), VisitClass.TRUNCATED),
-        (AnswerTooLarge("x"), VisitClass.BUDGET_EXHAUSTED),
         (BrowserError("x"), VisitClass.ADAPTER_ERROR),
     ],
 )

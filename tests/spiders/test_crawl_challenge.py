@@ -20,6 +20,7 @@ from bench.lab_visits import AGENT, QUICK, Crawled, crawled, open_lab
 from browser.executable import find_browser
 from browser.programs import marked
 from config.clock import SHANGHAI
+from config.settings import CrawlSettings
 from portal_lab.answers import Answer, Request
 from portal_lab.conduct import after_blocks, most_at_once, strangers
 from portal_lab.faults import Fault
@@ -164,11 +165,19 @@ def place_at(host: str, place_id: str = "own") -> Place:
     return Place(place_id=place_id, agency_id="slj", home_url=f"http://{host}/", hosts=(host,))
 
 
-def visited(folder: Path, country: Guarded, *places: Place) -> Crawled:
+def visited(
+    folder: Path, country: Guarded, *places: Place, settings: CrawlSettings = QUICK
+) -> Crawled:
     with Lab(country, now=NOW) as lab:
         # The phase only moves the clock: everything is published by then.
         return crawled(
-            lab, registry(*places), folder, phase=Phase.PUBLISHED, years=(2023,), browser=BROWSER
+            lab,
+            registry(*places),
+            folder,
+            phase=Phase.PUBLISHED,
+            years=(2023,),
+            browser=BROWSER,
+            settings=settings,
         )
 
 
@@ -180,6 +189,18 @@ def test_files_come_through_the_context_as_served(tmp_path: Path) -> None:
     assert run.archive.body(files[0].sha256) == text_file(2023).make()
     assert dict(files[0].response_headers)["Content-Type"] == "text/plain"
     assert "zQ8xT=" in dict(files[0].request_headers)["Cookie"]
+
+
+def test_a_file_behind_a_challenge_has_the_bound_of_all_files(tmp_path: Path) -> None:
+    host = "heavy.suzhen.gov.cn"
+    heavy = replace(text_file(2023), make=lambda: b"x" * 2_000_000)
+    made = portal_of(host=host, content=None, attachments=(heavy,))
+    country = Guarded({host: Attachments(made)}, {host: ScriptGate(host, seconds=0.5)})
+    settings = replace(QUICK, max_bytes=1_000_000)
+    run = visited(tmp_path, country, place_at(host), settings=settings)
+    visit = run.visits["own", 2023]
+    assert visit.visit_class is VisitClass.BUDGET_EXHAUSTED
+    assert (visit.reason or "").startswith("文件超过大小上限")
 
 
 def test_robots_hold_within_the_browser_too(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from spiders.evidence import Evidence, SharedWriter
 from spiders.exchange import Line
 from spiders.hosts import Hosts
 from spiders.known import KnownPages
+from spiders.turns import Load, Turns
 from spiders.visit import PlaceVisit
 
 
@@ -104,6 +105,7 @@ def test_a_crash_is_one_visit_for_each_year(tmp_path: Path) -> None:
         evidence=Evidence(SharedWriter(writer), job.run_id, PLACE.place_id),
         has_browser=False,
         known=KnownPages(archive),
+        load=Load(Turns(1)),
     )
     visit = FailingVisit(job, PLACE, access, FixedClock(VISIT_ONE), read_pages)
     asyncio.run(write_visits(job, visit, SharedWriter(writer)))

@@ -1,4 +1,4 @@
-"""The crawl over the whole country: every row of its truth, but those that are known not to hold.
+"""The crawl over the whole country: every row of its truth.
 
 What takes long (scans, slow hosts, thousands of rows) is left to ``bench/lab.py``, which also goes
 through all phases.
@@ -27,26 +27,6 @@ LONG = {
 YEARS = (2023, 2024, 2025)
 COUNTRY = build_whole_country(1, tuple(m.agency_id for m in ROSTER if m.agency_id not in LONG))
 
-# What does not hold yet, and why. A row that begins to hold must be taken out.
-_TITLE_WINS = "the title of the page is taken for a word of the report itself"
-_NO_PDF = "files beside a page that holds the report are not fetched, so versions are not compared"
-_ONE_PAGE = "several years in one document are not read apart, and said to be ours"
-_EMPTY = "a list without any entry is not taken for a list"
-_TITLE_FLAG = "a title in other words is taken for certain, so it is not told"
-KNOWN = {
-    ("suzhen-wjw-site", 2024, "class"): _TITLE_WINS,
-    ("dongting-jyj-site", 2024, "class"): _TITLE_WINS,
-    ("suzhen-wjw-site", 2025, "flags"): _NO_PDF,
-    ("suzhen-wjw-site", 2025, "bytes"): _NO_PDF,
-    **{(f"{city}-tjj-site", year, "class"): _ONE_PAGE
-       for city in ("suzhen", "haiyi") for year in YEARS},
-    **{(f"{city}-xfj-site", year, "class"): _EMPTY
-       for city in ("suzhen", "haiyi") for year in YEARS},
-    ("suzhen-nanpu-site", 2025, "flags"): _TITLE_FLAG,
-    **{("dongting-gxj-site", year, "class"): "an interface that counts from 1 is asked for page 0"
-       for year in YEARS},
-}  # fmt: skip
-
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
@@ -60,15 +40,14 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
         )
 
 
-def test_every_row_of_truth_holds_but_those_known(run: Crawled) -> None:
+def test_every_row_of_truth_holds(run: Crawled) -> None:
     found = {
         (d.truth.place_id, d.truth.year, str(d.kind)): f"wanted {d.want}, got {d.got}"
         for d in differences(
             COUNTRY, run, Phase.PUBLISHED, alone=True, has_browser=False, years=YEARS
         )
     }
-    assert {key: said for key, said in found.items() if key not in KNOWN} == {}
-    assert set(KNOWN) - set(found) == set(), "these hold now: take them out of the table"
+    assert found == {}
 
 
 def test_nobody_is_accused_of_what_was_in_our_way(run: Crawled) -> None:

@@ -103,6 +103,9 @@ def test_static_list_that_is_empty_or_no_list():
     assert STATIC_LIST.first(by_script) == ListPage(is_valid=False)
     assert STATIC_LIST.first(nothing) == ListPage(is_valid=False)
     assert STATIC_LIST.first(gone) == ListPage(is_valid=False)
+    # it is nobody else's, so the plain list must know it
+    assert families_for(empty) == (STATIC_LIST,)
+    assert families_for(by_script) == families_for(nothing) == ()
 
 
 def test_static_page_that_repeats_itself_is_asked_otherwise():
@@ -196,6 +199,45 @@ def test_trs_list_without_entries():
     assert TRS.first(page(TRS_URL, empty)) == ListPage(declared_total=0, is_last=True)
     unseen = empty.replace("(0,", "(1,")
     assert TRS.first(page(TRS_URL, unseen)) == ListPage(is_valid=False)
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "is_empty"),
+    [
+        ("", "", True),
+        # a script may fill it, or there is more than the frame of a page
+        ('<ul class="list">', '<ul class="list" id="rows">', False),
+        ("</ul>", '</ul><p><a href="/a.html">关于年报的说明</a></p>', False),
+        ("(1, 0", "(2, 0", False),
+        ('class="list"', 'class="tabs"', False),
+    ],
+)
+def test_trs_prints_an_empty_list_on_its_only_page(found: str, put: str, *, is_empty: bool):
+    text = """<div class="header"><a href="/">首页</a></div>
+    <div class="bread"><a href="../">上级</a></div>
+    <ul class="list"></ul><script>createPageHTML(1, 0, "index", "html");</script>
+    <div class="footer"><a href="/map">网站地图</a></div>"""
+    column = page(TRS_URL, text.replace(found, put) if found else text)
+
+    assert TRS.first(column) == (
+        ListPage(declared_total=0, is_last=True) if is_empty else ListPage(is_valid=False)
+    )
+
+
+def test_trs_list_of_two_on_its_only_page():
+    rows = "".join(
+        f'<li><a href="./202601/t2026010{n}_{n}.html">关于{n}的通知</a><i>2026-01-0{n}</i></li>'
+        for n in (1, 2)
+    )
+    side = rows.replace("./202601/t", "/xw/")
+    call = '<script>createPageHTML(1, 0, "index", "html");</script>'
+    text = f'<ul class="list">{rows}</ul><div class="side"><ul>{side}</ul></div>'
+    read = TRS.first(page(TRS_URL, text + call))
+
+    assert [link.title for link in read.links] == ["关于1的通知", "关于2的通知"]
+    assert read.is_last
+    # without the call that says so, two rows are no list
+    assert TRS.first(page(TRS_URL, text)) == ListPage(is_valid=False)
 
 
 def test_trs_asks_the_other_numbering_once():

@@ -147,6 +147,19 @@ def test_rows_of_other_columns_are_passed_over_but_no_report_is():
     assert [found.title for found in alone.links] == ["值班安排"]
 
 
+def test_a_directory_without_an_entry_of_the_column_is_read_as_an_empty_column():
+    read = HANWEB_XXGK.more(
+        search(1), reply("共2条", row(7, 12, "值班安排"), row(8, 13, "机构职能")), NONE
+    )
+
+    assert read == ListPage(
+        declared_total=2,
+        is_last=True,
+        passed_over=(f"{HOST}/art/8/1/20/art_12_7.html", f"{HOST}/art/9/1/20/art_13_8.html"),
+    )
+    assert is_complete((read,))
+
+
 def test_the_last_page_again_is_no_proof():
     seen = frozenset({link(2023).url})
     again = HANWEB_XXGK.more(search(2), reply("", row(2023)), seen)

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from evidence_made import VISIT, capture
@@ -83,3 +85,25 @@ def test_all_who_wait_hear_that_the_disk_refuses(tmp_path: Path) -> None:
     assert [type(one) for one in told] == [ArchiveError] * 5
     with pytest.raises(ArchiveError, match="存证写入失败"):
         writer.commit()
+
+
+def test_nobody_waits_behind_documents_that_are_read(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    writer = archive.open_run("r1")
+    shared = SharedWriter(writer)
+    is_read = Event()
+
+    async def written() -> None:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+        reading = asyncio.create_task(asyncio.to_thread(is_read.wait))
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(60):
+                await shared.capture(capture("r1", 1, b"x"), b"x")
+        finally:
+            is_read.set()
+        await reading
+
+    asyncio.run(written())
+    writer.close()
+    assert len(archive.captures("r1")) == 1

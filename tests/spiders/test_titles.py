@@ -8,6 +8,7 @@ from spiders.titles import (
     is_body_below,
     is_other_agency,
     is_report_title,
+    is_standard_title,
     judge_title,
     years_of,
 )
@@ -140,3 +141,20 @@ def test_years_and_kind():
     assert is_report_title("某市审计局2019年政府信息公开工作年度报告")
     assert not is_report_title("2019年政府信息公开工作审计情况的报告")
     assert not is_report_title("2019年政府信息公开工作年度报告解读")
+
+
+@pytest.mark.parametrize(
+    ("title", "is_standard"),
+    [
+        ("云岭县财政局2023年政府信息公开工作年度报告", True),
+        ("2023年信息公开年报", True),
+        ("关于2023年政府信息公开工作情况的年度报告", True),
+        ("2023年信息公开工作总结", False),
+        ("关于2023年政府信息公开工作情况的报告", False),
+        ("2023年政府信息公开工作报告", False),
+        ("政府信息公开年报", False),
+        ("云岭县财政局2022年政府信息公开工作年度报告", False),
+    ],
+)
+def test_the_usual_words_of_a_title(title: str, *, is_standard: bool) -> None:
+    assert is_standard_title(title, 2023, FINANCE) is is_standard

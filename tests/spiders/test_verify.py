@@ -144,9 +144,26 @@ def test_an_article_on_several_pages_is_judged_as_joined():
     assert len(joined.reading.parts) == 6
 
 
-def test_several_reports_in_one_document_are_told_apart_by_nobody():
+def test_of_several_reports_in_one_document_the_one_asked_for_is_judged():
     """Each has its own title and period; a neighbour's title below a report is none of them."""
-    both = judged(REPORT + LAST_YEAR, name="历年年报.html")
+    for both in (REPORT + LAST_YEAR, LAST_YEAR + REPORT):
+        found = judged(both, name="历年年报.html")
+        assert (found.failure, found.reason, found.is_signed) == (None, "", True)
+        assert found.reading is not None
+        assert (found.reading.year, found.reading.is_one_of_several) == (2023, True)
+    older = report_page(2021).encode()
+    other = judged(older + LAST_YEAR, name="历年年报.html")
+    assert (other.failure, other.reason) == (
+        VisitClass.WRONG_YEAR_FILE,
+        "文件内容是 2022 年的年度报告",
+    )
+
+
+def test_several_reports_that_cannot_be_told_apart_are_said_to_be_ours():
+    cut = LAST_YEAR.decode()
+    for part in "三四五六":
+        cut = cut.replace(f"<p><b>{part}、", f"<p><b>（{part}）、")
+    both = judged(REPORT + cut.encode(), name="历年年报.html")
     assert (both.failure, both.reason) == (
         VisitClass.AMBIGUOUS,
         "文件中有 2022、2023 年的几份年度报告，本系统不能分开识读",
