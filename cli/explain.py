@@ -11,9 +11,13 @@ from audit.places import place_name
 from audit.rule import PAGE_HEADINGS, Rule
 from cli.chinese import ChineseCommand
 from cli.context import Session
+from cli.findings import state_told
 from cli.named_finding import existing_ledger, finding_named
+from cli.reopened import said_lines, said_told
 from cli.rules import HEADING_LABELS
-from config.clock import SHANGHAI
+from config.clock import SHANGHAI, local_date
+from ledger.decisions import said_by
+from ledger.finding_state import FindingChange
 from ledger.model import Decision, FigureRow
 from workflow.explanation import Explanation, explanation_of
 from workflow.judging import STATE_WORDS
@@ -27,9 +31,10 @@ from workflow.notice_views import ROLE_LABELS
 )
 @click.pass_obj
 def explain(session: Session, *, finding: str, form: str) -> None:
-    """说明一项问题：规则、位置、原文、计算过程、存证和人工认定。"""
+    """说明一项问题：规则、位置、原文、计算过程、存证、经历和人工认定。"""
     with existing_ledger(session) as ledger:
-        known = explanation_of(ledger, finding_named(ledger, finding))
+        today = local_date(session.clock().now())
+        known = explanation_of(ledger, finding_named(ledger, finding, today))
     click.echo(finding_json(known) if form == "json" else "\n".join(_lines(known)))
 
 
@@ -37,12 +42,12 @@ def _lines(known: Explanation) -> list[str]:
     row = known.finding
     shadow = "；影子规则，仅供审阅，不进入通知" if row.is_shadow else ""
     lines = [
-        f"问题 {row.fingerprint}（{row.status.label}{shadow}）",
+        f"问题 {row.fingerprint}（{state_told(row)}{shadow}）",
         f"机关：{row.agency_name}（{row.agency_id}）",
         f"年度：{row.year}",
         f"规则：{_rule_line(known)}",
         f"程度：{row.severity.label}",
-        f"对象：{place_name(row.subject)}",
+        f"对象：{place_name(row.subject, row.evidence)}",
         f"问题：{row.message}",
         f"首次发现：{row.first_seen_date}（运行 {row.first_seen_run}）",
         f"最近发现：{row.last_seen_date}（运行 {row.last_seen_run}）",
@@ -61,8 +66,11 @@ def _lines(known: Explanation) -> list[str]:
         ]
     if known.reader_version is not None:
         lines.append(f"识读程序：第 {known.reader_version} 版")
+    lines.append("经历：" if known.history else "经历：此前的版本未记录")
+    lines += [f"  {_change(change)}" for change in known.history]
     lines.append("人工认定：" if known.decisions else "人工认定：尚无")
     lines += [f"  {_decision(known, decision)}" for decision in known.decisions]
+    lines += _reopened(known)
     if known.rule is not None:
         lines += _page(known.rule)
     return lines
@@ -93,6 +101,28 @@ def _decision(known: Explanation, decision: Decision) -> str:
     )
 
 
+def _change(change: FindingChange) -> str:
+    state = change.state.label
+    moved = (
+        f"{change.former.label} → {state}" if change.former not in (None, change.state) else state
+    )
+    return f"{change.as_of} {moved}（运行 {change.run_id}）：{change.reason or ''}"
+
+
+def _reopened(known: Explanation) -> list[str]:
+    """Then and now, where the last decision no longer speaks for the finding."""
+    if known.reopened is None:
+        return []
+    return [
+        "  最近一次认定之后，问题内容或者规则版本有变化，须重新认定：",
+        *(f"  {line}" for line in said_lines("当时", known.reopened, known.decisions[-1].run_id)),
+        *(
+            f"  {line}"
+            for line in said_lines("现在", said_by(known.finding), known.finding.last_seen_run)
+        ),
+    ]
+
+
 def _page(rule: Rule) -> list[str]:
     lines = [f"依据：{rule.basis}", "规则说明："]
     return lines + [f"  {HEADING_LABELS[h]}：{rule.section(h)}" for h in PAGE_HEADINGS]
@@ -109,6 +139,11 @@ def finding_json(known: Explanation) -> str:
     told = {
         "fingerprint": row.fingerprint,
         "status": row.status.value,
+        "state": row.state.value,
+        "noticed": row.is_noticed,
+        "disputed": row.is_disputed,
+        "waived": row.is_waived,
+        "history": [_change_told(change) for change in known.history],
         "shadow": row.is_shadow,
         "agency_id": row.agency_id,
         "agency": row.agency_name,
@@ -148,16 +183,29 @@ def finding_json(known: Explanation) -> str:
             for capture in known.captures
         ],
         "judged_sha256": known.judged_sha256,
-        "decisions": [
-            {
-                "verdict": decision.verdict.value,
-                "by": decision.decided_by,
-                "at": decision.decided_at.isoformat(),
-                "reason": decision.reason,
-                "run": decision.run_id,
-                "version": decision.rule_version,
-            }
-            for decision in known.decisions
-        ],
+        "decisions": [_decision_told(decision) for decision in known.decisions],
+        "reopened_then": said_told(known.reopened),
     }
     return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _change_told(change: FindingChange) -> dict[str, object]:
+    return {
+        "run": change.run_id,
+        "date": change.as_of.isoformat(),
+        "former": change.former.value if change.former else None,
+        "state": change.state.value,
+        "version": change.rule_version,
+        "reason": change.reason,
+    }
+
+
+def _decision_told(decision: Decision) -> dict[str, object]:
+    return {
+        "verdict": decision.verdict.value,
+        "by": decision.decided_by,
+        "at": decision.decided_at.isoformat(),
+        "reason": decision.reason,
+        "run": decision.run_id,
+        "version": decision.rule_version,
+    }

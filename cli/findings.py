@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+from datetime import date
+from typing import TypedDict, Unpack
 
 import click
 
@@ -13,7 +13,10 @@ from audit.places import place_name
 from cli.chinese import ChineseCommand
 from cli.context import Session
 from cli.named_finding import existing_ledger
-from config.spreadsheets import harmless
+from cli.reopened import reopened_table, reopened_text, reopened_told
+from cli.sheets import csv_text
+from config.clock import local_date
+from ledger.finding_state import FindingState
 from ledger.model import FindingQuery, FindingRow, FindingStatus
 
 _HEADS = (
@@ -24,20 +27,47 @@ _HEADS = (
     "问题",
     "对象",
     "状态",
+    "办理",
     "首次发现",
     "最近发现",
     "问题标识",
 )
 
+_LIVES = tuple(state.value for state in FindingState)
+# What stands beside the life of a finding.
+_BESIDE = {"noticed": "已通知", "disputed": "有异议", "waived": "已豁免"}
+
+
+class _Asked(TypedDict):
+    """The options that say which findings are asked for."""
+
+    year: int | None
+    rule: str | None
+    severity: str | None
+    states: tuple[str, ...]
+    shadow: bool
+    with_gone: bool
+
 
 @click.command(
     cls=ChineseCommand,
-    example="duban findings --severity error\nduban findings --agency 苏镇市教育局 --format csv",
+    example="duban findings --severity error\n"
+    "duban findings --agency 苏镇市教育局 --format csv\n"
+    "duban findings --state reopened --state noticed\n"
+    "duban findings --reopened-decisions",
 )
 @click.option("--agency", metavar="名称", help="机关全称或编号。")
 @click.option("--year", type=click.IntRange(2008, 2100), metavar="年度", help="年报年度。")
 @click.option("--rule", metavar="代码", help="规则代码，如 CON01。")
 @click.option("--severity", type=click.Choice([s.value for s in Severity]), help="程度。")
+@click.option(
+    "--state",
+    "states",
+    type=click.Choice([*_LIVES, *_BESIDE]),
+    multiple=True,
+    help="经历状态；可写几次，须同时符合。",
+)
+@click.option("--reopened-decisions", is_flag=True, help="只列须重新作出人工认定的问题。")
 @click.option("--shadow", is_flag=True, help="只列影子规则的发现（仅供审阅）。")
 @click.option("--all", "with_gone", is_flag=True, help="也列出已不再出现的问题。")
 @click.option(
@@ -52,24 +82,53 @@ def findings(
     session: Session,
     *,
     agency: str | None,
-    year: int | None,
-    rule: str | None,
-    severity: str | None,
-    shadow: bool,
-    with_gone: bool,
+    reopened_decisions: bool,
     form: str,
+    **asked: Unpack[_Asked],
 ) -> None:
     """查询台账中的问题。"""
+    query = _query(asked, local_date(session.clock().now()))
     with existing_ledger(session) as ledger:
-        query = FindingQuery(
-            year=year,
-            rule=rule,
-            severity=Severity(severity) if severity else None,
-            status=None if with_gone else FindingStatus.OPEN,
-            is_shadow=shadow,
-        )
+        if reopened_decisions:
+            opened = ledger.reopened_decisions(query)
+            of_agency = tuple(one for one in opened if _is_of(one.finding, agency))
+            tell = {"text": reopened_text, "json": reopened_told, "csv": reopened_table}[form]
+            click.echo(tell(of_agency))
+            return
         rows = tuple(r for r in ledger.findings(query) if _is_of(r, agency))
     click.echo({"text": _text, "json": _json, "csv": _csv}[form](rows))
+
+
+def _query(asked: _Asked, day: date) -> FindingQuery:
+    """The query for findings as asked; waivers are those of ``day``.
+
+    Raises:
+        UsageError: nothing can be in two states of its life at once.
+    """
+    states, severity = asked["states"], asked["severity"]
+    lives = {FindingState(name) for name in states if name in _LIVES}
+    if len(lives) > 1:
+        told = "、".join(state.label for state in FindingState if state in lives)
+        raise click.UsageError(f"一项问题不会同时处于几种状态（{told}），--state 中只写其一")
+    is_wide = asked["with_gone"] or bool(lives)
+    return FindingQuery(
+        year=asked["year"],
+        rule=asked["rule"],
+        severity=Severity(severity) if severity else None,
+        status=None if is_wide else FindingStatus.OPEN,
+        is_shadow=asked["shadow"],
+        state=next(iter(lives), None),
+        is_noticed=True if "noticed" in states else None,
+        is_disputed=True if "disputed" in states else None,
+        is_waived=True if "waived" in states else None,
+        day=day,
+    )
+
+
+def _beside(row: FindingRow) -> str:
+    """What stands beside the life of a finding, in Chinese; empty for nothing."""
+    marks = (row.is_noticed, row.is_disputed, row.is_waived)
+    return "、".join(label for label, holds in zip(_BESIDE.values(), marks, strict=True) if holds)
 
 
 def _is_of(row: FindingRow, agency: str | None) -> bool:
@@ -83,8 +142,9 @@ def _cells(row: FindingRow) -> tuple[str, ...]:
         row.rule,
         row.severity.label,
         row.message,
-        place_name(row.subject),
-        row.status.label,
+        place_name(row.subject, row.evidence),
+        row.state.label,
+        _beside(row),
         row.first_seen_date.isoformat(),
         row.last_seen_date.isoformat(),
         row.fingerprint,
@@ -94,10 +154,15 @@ def _cells(row: FindingRow) -> tuple[str, ...]:
 def _text(rows: tuple[FindingRow, ...]) -> str:
     lines = [
         f"{row.agency_name} {row.year} [{row.severity.label}] {row.rule} {row.message}"
-        f"（{row.status.label}，首次发现 {row.first_seen_date}，标识 {row.fingerprint}）"
+        f"（{state_told(row)}，首次发现 {row.first_seen_date}，标识 {row.fingerprint}）"
         for row in rows
     ]
     return "\n".join([*lines, f"共 {len(rows)} 项。"])
+
+
+def state_told(row: FindingRow) -> str:
+    """Where a finding stands, and what stands beside that, in Chinese."""
+    return "、".join(filter(None, (row.state.label, _beside(row))))
 
 
 def _json(rows: tuple[FindingRow, ...]) -> str:
@@ -114,6 +179,10 @@ def _json(rows: tuple[FindingRow, ...]) -> str:
             "message": row.message,
             "evidence": [{"at": e.at, "printed": e.printed} for e in row.evidence],
             "status": row.status.value,
+            "state": row.state.value,
+            "noticed": row.is_noticed,
+            "disputed": row.is_disputed,
+            "waived": row.is_waived,
             "first_seen": row.first_seen_date.isoformat(),
             "last_seen": row.last_seen_date.isoformat(),
         }
@@ -123,10 +192,4 @@ def _json(rows: tuple[FindingRow, ...]) -> str:
 
 
 def _csv(rows: tuple[FindingRow, ...]) -> str:
-    """For Excel: a byte order mark first, and no cell that it would run as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_HEADS)
-    for row in rows:
-        writer.writerow([harmless(cell) for cell in _cells(row)])
-    return "\ufeff" + out.getvalue().removesuffix("\r\n")
+    return csv_text(_HEADS, map(_cells, rows))

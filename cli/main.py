@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from cli.archive import archive
+from cli.ask import ask
+from cli.changes import changes
 from cli.check import check
 from cli.chinese import ChineseGroup
 from cli.chinese import explain as explained
@@ -19,10 +21,14 @@ from cli.demo import demo
 from cli.doctor import doctor
 from cli.evidence import evidence
 from cli.explain import explain
+from cli.export import export
 from cli.faults import fault_message
+from cli.figures import figures
 from cli.findings import findings
 from cli.health import health
+from cli.ledger import ledger
 from cli.notices import notices
+from cli.query import query
 from cli.read import read
 from cli.registry import registry
 from cli.replay import replay
@@ -31,6 +37,8 @@ from cli.run import run_command
 from cli.schedule import schedule
 from cli.survey import discover, fingerprint
 from cli.testing import test
+from cli.timeliness import timeliness
+from cli.waive import waive
 from config.errors import DubanError
 from config.version import VERSION
 
@@ -63,15 +71,23 @@ for command in (
     run_command,
     collect,
     read,
+    figures,
     check,
     rules,
     notices,
     findings,
+    ask,
+    query,
+    export,
     explain,
     evidence,
     decide,
+    waive,
+    timeliness,
+    changes,
     replay,
     archive,
+    ledger,
     health,
     registry,
     schedule,

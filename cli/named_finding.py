@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import click
 
@@ -31,8 +32,8 @@ def existing_ledger(session: Session) -> Iterator[Ledger]:
         yield ledger
 
 
-def finding_named(ledger: Ledger, name: str) -> FindingRow:
-    """The one finding whose identity begins with ``name``.
+def finding_named(ledger: Ledger, name: str, day: date | None = None) -> FindingRow:
+    """The one finding whose identity begins with ``name``; waivers are those of ``day``.
 
     Raises:
         UsageError: there is none, or more than one.
@@ -41,7 +42,7 @@ def finding_named(ledger: Ledger, name: str) -> FindingRow:
         raise click.UsageError(
             f"“{name}”不是问题标识：应为问题标识的前 4 位以上（数字和 a—f），见 duban findings"
         )
-    found = ledger.findings(FindingQuery(fingerprint=name))
+    found = ledger.findings(FindingQuery(fingerprint=name, day=day))
     if not found:
         raise click.UsageError(f"台账中没有标识以“{name}”开头的问题；用 duban findings --all 查看")
     if len(found) > 1:

@@ -60,6 +60,7 @@ def _year_row(year: YearSummary) -> dict[str, object]:
             "shadow": year.in_shadow,
             "imprecise": year.imprecise,
             "rejected": year.rejected,
+            "waived": year.waived,
         },
         "board": str(year.board),
         "notices": [str(path) for path in year.notices],

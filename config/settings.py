@@ -205,7 +205,7 @@ class AuditSettings:
     history_from_year: int | None = field(
         default=None,
         metadata={
-            "meaning": "应当留存历年年报的起始年度，TIM11据此核查",
+            "meaning": "应当留存历年年报的起始年度，采集时一并查找其后各年度，TIM11据此核查",
             "must": within(2008, 2100),
         },
     )
@@ -256,6 +256,20 @@ class HealthSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerSettings:
+    """How long the ledger keeps what repeats; findings, decisions and the log stay for ever."""
+
+    captures_months: int | None = field(
+        default=None,
+        metadata={
+            "meaning": "列表和文件没有变化的访问，其抓取记录在台账中保留多少个月，留空为长期保留"
+            "（存证不受影响）",
+            "must": within(1, 1200),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """Everything an office may set. Paths are absolute once loaded."""
 
@@ -279,6 +293,7 @@ class Config:
     crawl: CrawlSettings = field(default_factory=CrawlSettings, metadata={"meaning": "采集"})
     health: HealthSettings = field(default_factory=HealthSettings, metadata={"meaning": "采集健康"})
     reading: ReadingSettings = field(default_factory=ReadingSettings, metadata={"meaning": "解读"})
+    ledger: LedgerSettings = field(default_factory=LedgerSettings, metadata={"meaning": "台账"})
     audit: AuditSettings = field(default_factory=AuditSettings, metadata={"meaning": "审核规则"})
     schedule: ScheduleSettings = field(
         default_factory=ScheduleSettings, metadata={"meaning": "定时运行"}

@@ -12,8 +12,12 @@ _TEXT_MARK = "'"
 
 def harmless(value: Value) -> Value | str:
     """``value`` for a CSV: a text that would be taken for a formula is marked as text."""
-    is_formula = isinstance(value, str) and value.startswith(_FORMULA_STARTS)
-    return f"{_TEXT_MARK}{value}" if is_formula else value
+    return f"{_TEXT_MARK}{value}" if isinstance(value, str) and is_formula(value) else value
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula."""
+    return text.startswith(_FORMULA_STARTS)
 
 
 def unmarked(text: str) -> str:

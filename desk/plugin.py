@@ -8,7 +8,9 @@ from typing import Any
 from datasette import hookimpl
 
 from desk.metadata import ledger_metadata
-from desk.questions import QUESTIONS
+from desk.questions import desk_sql
+from ledger.questions.catalogue import questions
+from ledger.questions.model import Question
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette carries no types
@@ -26,11 +28,25 @@ def get_metadata(datasette: Any, key: str, database: str, table: str) -> dict[st
 
 
 @hookimpl  # type: ignore[untyped-decorator]  # Datasette carries no types
-def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, str]]:  # noqa: ANN401
+def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, object]]:  # noqa: ANN401
     """The saved questions, for ledgers only."""
     if database not in {path.stem for path in _ledgers(datasette)}:
         return {}
-    return {q.name: {"sql": q.sql, "title": q.title} for q in QUESTIONS}
+    return {
+        question.name: {
+            "sql": desk_sql(question),
+            "title": question.title,
+            "description": _description(question),
+            "params": [parameter.name for parameter in question.parameters],
+        }
+        for question in questions()
+    }
+
+
+def _description(question: Question) -> str:
+    """The explanation and what each field takes; a field left empty is its default."""
+    fields = (f"{p.name}：{p.label}，{p.takes}，默认{p.default}" for p in question.parameters)
+    return "；".join((question.explanation.rstrip("。"), *fields)) + "。"
 
 
 def _ledgers(datasette: Any) -> list[Path]:  # noqa: ANN401

@@ -11,6 +11,10 @@ from ledger.errors import LedgerError
 from ledger.migrate import migrate
 
 _BUSY_SECONDS = 30.0
+# Memory for pages, in KiB: the indexes of a large ledger are written at random places.
+_CACHE_KIB = 65_536
+# Pages between two clean-ups of the journal, so that a run of small writes is not held up by them.
+_CHECKPOINT_PAGES = 4000
 
 
 def open_connection(path: Path) -> sqlite3.Connection:
@@ -30,6 +34,8 @@ def open_connection(path: Path) -> sqlite3.Connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         migrate(connection, str(path))
     except sqlite3.Error as error:
         connection.close()
@@ -43,18 +49,25 @@ def open_connection(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """All or nothing. Inside another transaction it is a part of that one.
+def transaction(
+    connection: sqlite3.Connection, *, is_redoable: bool = False
+) -> Iterator[sqlite3.Connection]:
+    """All or nothing. Inside another transaction it is a part of that one, still all or nothing.
 
-    Foreign keys are checked at the end, so that the order of rows does not matter.
+    Foreign keys are checked at the end, so that the order of rows does not matter. What was
+    written is on the disk when this ends, but for what ``is_redoable``: a power failure may take
+    the last of it, never a part of a transaction, and a job makes it again. That the program dies
+    takes nothing.
 
     Raises:
         LedgerError: the file is locked, full or damaged.
     """
     if connection.in_transaction:
-        yield connection
+        with _part(connection):
+            yield connection
         return
     try:
+        connection.execute(f"PRAGMA synchronous = {'NORMAL' if is_redoable else 'FULL'}")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("PRAGMA defer_foreign_keys = ON")
         yield connection
@@ -65,6 +78,19 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     except BaseException:
         _roll_back(connection)
         raise
+
+
+@contextmanager
+def _part(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK TO part")
+            connection.execute("RELEASE part")
+        raise
+    connection.execute("RELEASE part")
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import fields
+from dataclasses import dataclass
 from datetime import datetime
 
-from ledger.model import Decision, Precision, Verdict
-from ledger.rows import instant_text, write_rows
-
-_DECISION = tuple(field.name for field in fields(Decision))
+from ledger import events
+from ledger.chain import Plain
+from ledger.findings import find
+from ledger.identity import finding_sha256
+from ledger.model import Decision, FindingQuery, FindingRow, Precision, Verdict
+from ledger.rows import evidence_of, instant_text
 
 # The last word on a finding is its verdict: by rule version and by what the finding then said.
 _PRECISION = """
@@ -27,19 +29,24 @@ FROM counted GROUP BY rule, rule_version ORDER BY rule, rule_version
 
 
 def record_decision(connection: sqlite3.Connection, decision: Decision) -> None:
-    """Write one decision down."""
-    row = (
-        decision.fingerprint,
-        decision.run_id,
-        decision.rule,
-        decision.rule_version,
-        decision.finding_sha256,
-        decision.verdict.value,
-        decision.decided_by,
-        instant_text(decision.decided_at),
-        decision.reason,
-    )
-    write_rows(connection, "decisions", _DECISION, [row])
+    """Write one decision down, in the log too.
+
+    Raises:
+        LedgerError: nobody is named.
+    """
+    row: dict[str, Plain] = {
+        "fingerprint": decision.fingerprint,
+        "run_id": decision.run_id,
+        "rule": decision.rule,
+        "rule_version": decision.rule_version,
+        "finding_sha256": decision.finding_sha256,
+        "verdict": decision.verdict.value,
+        "decided_by": events.named(decision.decided_by),
+        "decided_at": instant_text(decision.decided_at),
+        "reason": decision.reason,
+    }
+    who, at = decision.decided_by, decision.decided_at
+    events.put(connection, "decisions", row, kind="人工认定", actor=who, at=at)
 
 
 def decisions_of(connection: sqlite3.Connection, fingerprint: str) -> tuple[Decision, ...]:
@@ -60,17 +67,90 @@ def last_decisions(connection: sqlite3.Connection, year: int) -> dict[str, Decis
     return {row["fingerprint"]: _decision(row) for row in rows}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a finding said: its words, and what is printed at each of its places."""
+
+    rule_version: int
+    message: str
+    printed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenedDecision:
+    """A finding that still stands, whose last decision no longer speaks for it.
+
+    Its words, what is printed, or the version of its rule are no longer those decided on.
+    ``then`` is what it said when it was decided on; ``None`` where that is no longer kept.
+    """
+
+    finding: FindingRow
+    decision: Decision
+    then: Said | None
+    now: Said
+
+
+def speaks_for(decision: Decision, finding: FindingRow) -> bool:
+    """Whether a decision still speaks for a finding: same version of its rule, same content."""
+    said = finding_sha256(finding.message, finding.evidence)
+    return (decision.rule_version, decision.finding_sha256) == (finding.rule_version, said)
+
+
+def reopened_decisions(
+    connection: sqlite3.Connection, query: FindingQuery
+) -> tuple[ReopenedDecision, ...]:
+    """The findings asked for that stand and were decided on as something else than they now are."""
+    rows = connection.execute("SELECT * FROM decisions ORDER BY decision_id")
+    last = {row["fingerprint"]: _decision(row) for row in rows}
+    decided = (
+        (finding, last[finding.fingerprint])
+        for finding in find(connection, query)
+        if finding.fingerprint in last and finding.state.is_open
+    )
+    return tuple(
+        ReopenedDecision(
+            finding=finding,
+            decision=decision,
+            then=said_then(connection, decision),
+            now=said_by(finding),
+        )
+        for finding, decision in decided
+        if not speaks_for(decision, finding)
+    )
+
+
+def said_by(finding: FindingRow) -> Said:
+    """What a finding says now."""
+    return Said(
+        rule_version=finding.rule_version,
+        message=finding.message,
+        printed=tuple((one.at, one.printed) for one in finding.evidence),
+    )
+
+
+def said_then(connection: sqlite3.Connection, decision: Decision) -> Said | None:
+    """What the finding said when it was decided on."""
+    row = connection.execute(
+        "SELECT f.message, f.evidence FROM findings k "
+        "JOIN cases c ON c.agency_id = k.agency_id AND c.year = k.year AND c.run_id = ? "
+        "JOIN result_findings f ON f.judgement_id = c.judgement_id "
+        "AND f.fingerprint = k.fingerprint WHERE k.fingerprint = ?",
+        (decision.run_id, decision.fingerprint),
+    ).fetchone()
+    if row is None:
+        return None
+    return Said(
+        rule_version=decision.rule_version,
+        message=row["message"],
+        printed=tuple((one.at, one.printed) for one in evidence_of(row["evidence"])),
+    )
+
+
 def precisions(connection: sqlite3.Connection) -> tuple[Precision, ...]:
     """What is known of every rule and version that has found anything, ordered by code."""
     return tuple(
-        Precision(
-            rule=row["rule"],
-            version=row["rule_version"],
-            findings=row["found"],
-            upheld=row["upheld"],
-            rejected=row["rejected"],
-        )
-        for row in connection.execute(_PRECISION)
+        Precision(rule=rule, version=version, findings=found, upheld=upheld, rejected=rejected)
+        for rule, version, found, upheld, rejected in connection.execute(_PRECISION)
     )
 
 

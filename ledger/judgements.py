@@ -6,7 +6,12 @@ import sqlite3
 from dataclasses import replace
 
 from audit.model import Finding, RuleResult
-from ledger.identity import fingerprint, judgement_digest
+from ledger.identity import (
+    fingerprint,
+    former_judgement_digest,
+    is_former,
+    judgement_digest,
+)
 from ledger.model import JudgedCase
 from ledger.rows import Cell, json_text, write_rows
 
@@ -35,12 +40,18 @@ def record_judgement(
 ) -> int:
     """The key of this judgement; its results are written where it is new."""
     digest = judgement_digest(reading_id, results)
-    row = connection.execute(
-        "SELECT judgement_id FROM judgements WHERE agency_id = ? AND year = ? AND digest = ?",
-        (case.agency_id, case.year, digest),
-    ).fetchone()
-    if row is not None:
-        return int(row["judgement_id"])
+    held = dict(
+        connection.execute(
+            "SELECT digest, judgement_id FROM judgements WHERE agency_id = ? AND year = ? "
+            "AND reading_id IS ?",
+            (case.agency_id, case.year, reading_id),
+        ).fetchall()
+    )
+    known = held.get(digest)
+    if known is None and any(map(is_former, held)):
+        known = held.get(former_judgement_digest(reading_id, results))
+    if known is not None:
+        return int(known)
     (made,) = connection.execute(
         "INSERT INTO judgements (agency_id, year, digest, reading_id, first_run_id) "
         "VALUES (?, ?, ?, ?, ?) RETURNING judgement_id",
@@ -52,11 +63,11 @@ def record_judgement(
             judgement_id,
             r.rule,
             r.version,
-            r.outcome.value,
-            r.severity.value,
+            str(r.outcome),
+            str(r.severity),
             r.reason,
             int(r.is_shadow),
-            r.obstacle.value if r.obstacle else "",
+            str(r.obstacle) if r.obstacle else "",
         )
         for r in results
     ]
@@ -73,6 +84,7 @@ def record_judgement(
             json_text({path: case.second[path] for path in finding.paths if path in case.second}),
         )
         for result in results
+        if result.findings
         for finding in one_a_subject(result.findings)
     ]
     write_rows(connection, "results", _RESULT, outcomes)

@@ -15,6 +15,9 @@ from ledger.migrations import (
     m0003_decisions,
     m0004_how_judged,
     m0005_last_sight,
+    m0006_whole,
+    m0007_questions,
+    m0008_quicker,
 )
 
 
@@ -33,6 +36,9 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=3, name="decisions", apply=m0003_decisions.apply),
     Migration(number=4, name="how_judged", apply=m0004_how_judged.apply),
     Migration(number=5, name="last_sight", apply=m0005_last_sight.apply),
+    Migration(number=6, name="whole", apply=m0006_whole.apply),
+    Migration(number=7, name="questions", apply=m0007_questions.apply),
+    Migration(number=8, name="quicker", apply=m0008_quicker.apply),
 )
 
 
@@ -47,7 +53,7 @@ def migrate(connection: sqlite3.Connection, source: str) -> None:
     """
     database = Database(connection, execute_plugins=False)
     while True:
-        applied = _applied(connection)
+        applied = applied_steps(connection)
         if applied > len(MIGRATIONS):
             raise LedgerError(
                 f"{source}：台账由更新版本的程序建立（第 {applied} 版，本程序只到第"
@@ -62,7 +68,7 @@ def _step(database: Database, migration: Migration) -> None:
     connection = database.conn
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _applied(connection) == migration.number - 1:
+        if applied_steps(connection) == migration.number - 1:
             migration.apply(database)
             connection.execute(
                 "INSERT INTO _migrations (number, name) VALUES (?, ?)",
@@ -74,7 +80,16 @@ def _step(database: Database, migration: Migration) -> None:
     connection.execute("COMMIT")
 
 
-def _applied(connection: sqlite3.Connection) -> int:
+def made_at(number: int) -> sqlite3.Connection:
+    """An empty ledger in memory as the first ``number`` steps make it."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    database = Database(connection, execute_plugins=False)
+    for migration in MIGRATIONS[:number]:
+        _step(database, migration)
+    return connection
+
+
+def applied_steps(connection: sqlite3.Connection) -> int:
     """The number of the last step applied, 0 for an empty file."""
     has_table = connection.execute(
         "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_migrations'"

@@ -11,6 +11,8 @@ from fractions import Fraction
 from archive.model import CaptureRole, DateBasis, Visit
 from audit.model import Evidence, Obstacle, Outcome, RuleResult, Severity
 from config.settings import AuditSettings
+from ledger.finding_state import FindingState
+from ledger.said import NoticeKind
 from reading.model import FigureState, ReportReading
 from registry.model import Registry
 
@@ -259,7 +261,8 @@ class FindingStatus(StrEnum):
 class FindingQuery:
     """Which findings are asked for; ``None`` leaves a field open.
 
-    ``fingerprint`` is how it begins.
+    ``fingerprint`` is how it begins. ``day`` is the day on which waivers are asked for; without
+    it the day last judged.
     """
 
     fingerprint: str | None = None
@@ -269,11 +272,20 @@ class FindingQuery:
     severity: Severity | None = None
     status: FindingStatus | None = None
     is_shadow: bool | None = None
+    state: FindingState | None = None
+    is_noticed: bool | None = None
+    is_disputed: bool | None = None
+    is_waived: bool | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """A finding with its life; ``first_seen_date`` and ``last_seen_date`` are days of judgement."""
+    """A finding with its life; ``first_seen_date`` and ``last_seen_date`` are days of judgement.
+
+    ``state`` is where it stands in its life. Beside that, it is noticed where a released document
+    lists it, disputed where the agency's last answer says so, waived where a waiver covers it.
+    """
 
     fingerprint: str
     rule: str
@@ -291,6 +303,10 @@ class FindingRow:
     last_seen_run: str
     last_seen_date: date
     is_shadow: bool = False
+    state: FindingState = FindingState.NEW
+    is_noticed: bool = False
+    is_disputed: bool = False
+    is_waived: bool = False
 
 
 class Verdict(StrEnum):
@@ -355,11 +371,20 @@ class RunInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeRow:
-    """A draft that was written; ``path`` is relative to the folder of reports."""
+    """A document that was drafted; ``path`` is relative to the folder of reports.
+
+    ``agency_id`` is ``None`` where it speaks of all agencies. ``reply_due`` is the day by which a
+    reply is asked, ``supersedes`` the released document it corrects. ``notice_id`` is 0 until it
+    is kept.
+    """
 
     run_id: str
-    agency_id: str
+    agency_id: str | None
     year: int
     path: str
     sha256: str
     made_at: datetime
+    kind: NoticeKind = NoticeKind.NOTICE
+    reply_due: date | None = None
+    supersedes: int | None = None
+    notice_id: int = 0

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from ledger.errors import LedgerError
-from ledger.identity import reading_digest
+from ledger.identity import (
+    former_reading_digest,
+    is_former,
+    reading_digest,
+    text_sha256,
+)
 from ledger.model import FigureRow, JudgedCase, ReadingRow
-from ledger.rows import Cell, bounded, json_text, write_rows
-from reading.model import Figure, FigureState
+from ledger.rows import Cell, bounded, json_text, whole_text, write_rows
+from ledger.search import record_narratives
+from reading.model import Figure, FigureState, ReportReading
 
+_Row = tuple[Cell, ...]
 _READING = (
     "agency_id",
     "year",
@@ -22,8 +30,14 @@ _READING = (
     "edition",
     "warnings",
     "first_run_id",
+    "text_sha256",
 )
-_FIGURE = ("reading_id", "path", "state", "value", "printed", "at", "reason")
+# The columns are constants of this file.
+_INSERT = (
+    f"INSERT INTO readings ({', '.join(_READING)}) "  # noqa: S608
+    f"VALUES ({', '.join('?' * len(_READING))}) RETURNING reading_id"
+)
+_FIGURE = ("reading_id", "path", "state", "value", "printed", "at", "reason", "second")
 
 
 def record_reading(connection: sqlite3.Connection, case: JudgedCase) -> int:
@@ -36,10 +50,12 @@ def record_reading(connection: sqlite3.Connection, case: JudgedCase) -> int:
     if reading is None:
         raise LedgerError(f"{case.agency_id}：没有识读结果可以登记")
     digest = reading_digest(reading, case.reader_version)
-    known = _reading_id(connection, case, digest)
+    known = _reading_id(connection, case, reading, digest)
     if known is not None:
+        _second_say(connection, known, case)
+        _complete(connection, known, reading)
         return known
-    row: tuple[Cell, ...] = (
+    row: _Row = (
         case.agency_id,
         case.year,
         digest,
@@ -51,14 +67,12 @@ def record_reading(connection: sqlite3.Connection, case: JudgedCase) -> int:
         reading.edition.name if reading.edition else None,
         json_text(reading.warnings),
         case.run_id,
+        text_sha256(reading),
     )
-    write_rows(connection, "readings", _READING, [row])
-    made = _reading_id(connection, case, digest)
-    if made is None:
-        raise LedgerError(f"{case.agency_id}：识读结果未能登记")
-    figures = [_figure_row(made, figure) for figure in reading.figures.values()]
-    write_rows(connection, "figures", _FIGURE, figures)
-    return made
+    (made,) = connection.execute(_INSERT, tuple(map(whole_text, row))).fetchone()
+    write_rows(connection, "figures", _FIGURE, _figure_rows(made, case, reading.figures.values()))
+    record_narratives(connection, made, reading)
+    return int(made)
 
 
 def latest_figures(
@@ -84,14 +98,19 @@ def reading_of(connection: sqlite3.Connection, judgement_id: int) -> ReadingRow 
     ).fetchone()
     if row is None:
         return None
-    figures = connection.execute(
-        "SELECT * FROM figures WHERE reading_id = ? ORDER BY rowid", (row["reading_id"],)
-    )
     return ReadingRow(
         reader_version=row["reader_version"],
         digest=row["digest"],
-        figures=tuple(_figure(figure) for figure in figures),
+        figures=figures_of(connection, row["reading_id"]),
     )
+
+
+def figures_of(connection: sqlite3.Connection, reading_id: int | None) -> tuple[FigureRow, ...]:
+    """The figures of a reading, in the order of the document."""
+    rows = connection.execute(
+        "SELECT * FROM figures WHERE reading_id = ? ORDER BY rowid", (reading_id,)
+    )
+    return tuple(_figure(row) for row in rows)
 
 
 def _figure(row: sqlite3.Row) -> FigureRow:
@@ -105,21 +124,56 @@ def _figure(row: sqlite3.Row) -> FigureRow:
     )
 
 
-def _reading_id(connection: sqlite3.Connection, case: JudgedCase, digest: str) -> int | None:
-    row = connection.execute(
-        "SELECT reading_id FROM readings WHERE agency_id = ? AND year = ? AND digest = ?",
-        (case.agency_id, case.year, digest),
-    ).fetchone()
-    return None if row is None else int(row["reading_id"])
-
-
-def _figure_row(reading_id: int, figure: Figure) -> tuple[Cell, ...]:
-    return (
-        reading_id,
-        figure.path,
-        figure.state.value,
-        None if figure.value is None else str(figure.value),
-        figure.printed,
-        figure.at,
-        figure.reason,
+def _reading_id(
+    connection: sqlite3.Connection, case: JudgedCase, reading: ReportReading, digest: str
+) -> int | None:
+    """The key of the same reading, where it is kept already, be it by an older program."""
+    held = dict(
+        connection.execute(
+            "SELECT digest, reading_id FROM readings WHERE agency_id = ? AND year = ?",
+            (case.agency_id, case.year),
+        ).fetchall()
     )
+    if digest not in held and any(map(is_former, held)):
+        digest = former_reading_digest(reading, case.reader_version)
+    return held.get(digest)
+
+
+def _complete(connection: sqlite3.Connection, reading_id: int, reading: ReportReading) -> None:
+    """Add what an older program did not keep of the same reading."""
+    has_words = connection.execute(
+        "SELECT 1 FROM narratives WHERE reading_id = ? LIMIT 1", (reading_id,)
+    ).fetchone()
+    if has_words is not None:
+        return
+    record_narratives(connection, reading_id, reading)
+    connection.execute(
+        "UPDATE readings SET text_sha256 = ? WHERE reading_id = ?",
+        (text_sha256(reading), reading_id),
+    )
+
+
+def _second_say(connection: sqlite3.Connection, reading_id: int, case: JudgedCase) -> None:
+    """Another rule may ask the second reader of other figures of the same reading."""
+    connection.executemany(
+        "UPDATE figures SET second = ? WHERE reading_id = ? AND path = ?",
+        [(say.value, reading_id, path) for path, say in case.second.items()],
+    )
+
+
+def _figure_rows(reading_id: int, case: JudgedCase, figures: Iterable[Figure]) -> list[_Row]:
+    """One row a cell; there are hundreds in a report, so nothing is called that need not be."""
+    second = case.second
+    return [
+        (
+            reading_id,
+            figure.path,
+            str(figure.state),
+            None if figure.value is None else str(figure.value),
+            figure.printed,
+            figure.at,
+            figure.reason,
+            str(second[figure.path]) if figure.path in second else "",
+        )
+        for figure in figures
+    ]

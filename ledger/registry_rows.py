@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
 
-from ledger.rows import json_text, write_rows
+from ledger.rows import Cell, instant_text, json_text, write_rows
 from registry.deadlines import duty_of
-from registry.model import Registry
+from registry.model import Agency, Registry
 
 _AGENCY = (
     "agency_id",
@@ -30,10 +32,20 @@ _PLACE = (
 )
 
 
+_NAME = ("agency_id", "kind", "name")
+_OWED = ("agency_id", "year", "due_date", "basis")
+
+
 def record_registry(
-    connection: sqlite3.Connection, registry: Registry, years: tuple[int, ...]
+    connection: sqlite3.Connection,
+    registry: Registry,
+    years: tuple[int, ...],
+    at: datetime | None = None,
 ) -> None:
-    """Bring the registry up to date. What it no longer names stays, marked as not watched."""
+    """Bring the registry up to date. What it no longer names stays, marked as not watched.
+
+    With ``at``, the present instant, names and duties are kept as they change over time too.
+    """
     connection.execute("UPDATE agencies SET is_watched = 0")
     connection.execute("UPDATE places SET is_watched = 0")
     agencies = registry.agencies.values()
@@ -75,22 +87,59 @@ def record_registry(
         ],
         key=("place_id",),
     )
-    _record_duties(connection, registry, years)
+    _record_duties(connection, registry, years, at)
+    if at is not None:
+        named = [name for agency in agencies for name in _names(agency)]
+        _keep_over_time(connection, "agency_names", _NAME, named, at)
+
+
+def _names(agency: Agency) -> Iterable[tuple[Cell, ...]]:
+    yield (agency.agency_id, "full", agency.name)
+    yield from ((agency.agency_id, "other", name) for name in agency.aliases)
+    yield from ((agency.agency_id, "former", name) for name in agency.former_names)
+
+
+def _keep_over_time(
+    connection: sqlite3.Connection,
+    table: str,
+    columns: tuple[str, ...],
+    present: Iterable[tuple[Cell, ...]],
+    at: datetime,
+    years: tuple[int, ...] = (),
+) -> None:
+    """End the rows of ``table`` that no longer hold, and begin those that are new."""
+    named = ", ".join(columns)
+    # Table and columns are constants of this file.
+    held = {
+        tuple(row)[1:]: row[0]
+        for row in connection.execute(
+            f"SELECT rowid, {named} FROM {table} WHERE known_until IS NULL"  # noqa: S608
+        )
+        if not years or row["year"] in years
+    }
+    now = dict.fromkeys(present)
+    connection.executemany(
+        f"UPDATE {table} SET known_until = ? WHERE rowid = ?",  # noqa: S608
+        [(instant_text(at), key) for row, key in held.items() if row not in now],
+    )
+    begun = [(*row, instant_text(at)) for row in now if row not in held]
+    write_rows(connection, table, (*columns, "known_from"), begun)
 
 
 def _record_duties(
-    connection: sqlite3.Connection, registry: Registry, years: tuple[int, ...]
+    connection: sqlite3.Connection,
+    registry: Registry,
+    years: tuple[int, ...],
+    at: datetime | None,
 ) -> None:
     agencies = registry.agencies.values()
     owed = [(agency.agency_id, year) for agency in agencies for year in years]
     connection.executemany("DELETE FROM duties WHERE agency_id = ? AND year = ?", owed)
     duties = [duty_of(agency, year, registry) for agency in agencies for year in years]
-    write_rows(
-        connection,
-        "duties",
-        ("agency_id", "year", "due_date", "basis"),
-        [(d.agency_id, d.year, d.due_date.isoformat(), d.basis) for d in duties if d],
-    )
+    rows = [(d.agency_id, d.year, d.due_date.isoformat(), d.basis) for d in duties if d]
+    write_rows(connection, "duties", _OWED, rows)
+    if at is not None and years:
+        _keep_over_time(connection, "duty_history", _OWED, rows, at, years)
 
 
 def agency_names(connection: sqlite3.Connection) -> dict[str, str]:

@@ -81,19 +81,55 @@ def create_view(database: Database, view: ViewDeclaration) -> None:
     document(database, view.name, rows)
 
 
-def add_column(database: Database, table_name: str, column: Column, default: str) -> None:
-    """Give a table one more column; rows that are there get ``default``, an SQL literal."""
+def add_column(
+    database: Database, table_name: str, column: Column, default: str | None = None
+) -> None:
+    """Give a table one more column; rows that are there get ``default``, an SQL literal.
+
+    A column that may be absent needs none.
+    """
     kind = {str: "TEXT", int: "INTEGER"}[column.kind]
+    rest = "" if column.is_nullable else f" NOT NULL DEFAULT {default}"
     # Name, kind and default are constants of a migration.
-    database.execute(
-        f'ALTER TABLE "{table_name}" ADD COLUMN "{column.name}" {kind} NOT NULL DEFAULT {default}'
-    )
+    database.execute(f'ALTER TABLE "{table_name}" ADD COLUMN "{column.name}" {kind}{rest}')
     document(database, table_name, [(column.name, column.chinese, column.english)])
+
+
+def only_added(database: Database, table_name: str) -> None:
+    """Refuse, from now on, to change or remove rows of the table."""
+    for change in ("UPDATE", "DELETE"):
+        database.execute(
+            f'CREATE TRIGGER "{table_name}_{change.lower()}" BEFORE {change} ON "{table_name}" '
+            f"BEGIN SELECT RAISE(ABORT, '{table_name} are only added'); END"
+        )
+
+
+def create_search(
+    database: Database, name: str, content: tuple[str, str, str], chinese: str, english: str
+) -> None:
+    """Make an index of three-character runs, which finds words of Chinese, over a column.
+
+    ``content`` is (table, its integer key, column). The index holds no text and no positions, so
+    it stays small; what it finds is looked at again in the table.
+    """
+    table, key, column = content
+    database.execute(
+        f'CREATE VIRTUAL TABLE "{name}" USING fts5({column}, content="{table}", '
+        f"content_rowid=\"{key}\", tokenize='trigram', detail='none', columnsize=0)"
+    )
+    document(
+        database, name, [("", chinese, english), (column, "被检索的文字", "Text that is searched")]
+    )
 
 
 def drop_view(database: Database, name: str) -> None:
     """Take a view away, to be made anew."""
     database.execute(f'DROP VIEW "{name}"')
+    forget(database, name)
+
+
+def forget(database: Database, name: str) -> None:
+    """Take away what is written down of a table or view."""
     database.execute(f"DELETE FROM {DOCUMENTATION} WHERE table_name = ?", (name,))  # noqa: S608
 
 

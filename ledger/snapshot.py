@@ -12,11 +12,16 @@ _LATER = "(SELECT run_id FROM runs WHERE sequence > (SELECT sequence FROM runs W
 _JUDGED = f"SELECT judgement_id FROM judgements WHERE first_run_id IN {_LATER}"  # noqa: S608
 _READ = f"SELECT reading_id FROM readings WHERE first_run_id IN {_LATER}"  # noqa: S608
 _STEPS = (
+    "DELETE FROM notice_items",
     "DELETE FROM notices",
+    "DELETE FROM finding_history",
+    "DELETE FROM finding_texts",
+    "DELETE FROM report_versions",
     "DELETE FROM findings",
     f"DELETE FROM result_findings WHERE judgement_id IN ({_JUDGED})",  # noqa: S608
     f"DELETE FROM results WHERE judgement_id IN ({_JUDGED})",  # noqa: S608
     f"DELETE FROM judgements WHERE first_run_id IN {_LATER}",  # noqa: S608
+    f"DELETE FROM narratives WHERE reading_id IN ({_READ})",  # noqa: S608
     f"DELETE FROM figures WHERE reading_id IN ({_READ})",  # noqa: S608
     f"DELETE FROM readings WHERE first_run_id IN {_LATER}",  # noqa: S608
     f"DELETE FROM reports WHERE first_run_id IN {_LATER}",  # noqa: S608
@@ -34,12 +39,17 @@ _STEPS = (
 def copy_before(connection: sqlite3.Connection, run_id: str, path: Path) -> None:
     """Write to the new file ``path`` what the ledger held when ``run_id`` began to judge.
 
-    Decisions are left as they are: no rule looks at them.
+    Decisions, waivers and the log are left as they are: no rule looks at them. What guards rows
+    in the ledger itself would stand in the way here.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
         connection.backup(copy)
         copy.execute("PRAGMA foreign_keys = OFF")
         copy.execute("BEGIN")
+        for (name,) in copy.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name <> 'finding_texts'"
+        ).fetchall():
+            copy.execute(f'DROP TRIGGER "{name}"')
         for step in _STEPS:
             copy.execute(step, (run_id,) * step.count("?"))
         copy.execute("COMMIT")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,17 +13,23 @@ from typing import Self
 from archive.model import Capture, Visit
 from ledger import (
     cases,
+    changes,
     decisions,
     findings,
     inputs,
-    notices,
     readings,
     registry_rows,
     runs,
+    search,
+    versions,
     visits,
 )
+from ledger.books import EventLog, Papers, Waivers
+from ledger.changes import ReportChange
 from ledger.connection import open_connection, transaction
+from ledger.decisions import ReopenedDecision, Said
 from ledger.documentation import schema_page
+from ledger.finding_state import FindingChange
 from ledger.model import (
     CaptureRow,
     CaseRow,
@@ -42,7 +49,11 @@ from ledger.model import (
     RunState,
 )
 from ledger.publication import interval_of
+from ledger.retention import Thinned, months_before, thin
+from ledger.said import NoticeItem
+from ledger.search import Passage
 from ledger.snapshot import copy_before
+from ledger.versions import ReportVersion
 from registry.model import Registry
 
 
@@ -83,10 +94,30 @@ class Ledger:
         """What every table and column means, as Markdown; ``docs/ledger.md`` ends with it."""
         return schema_page(self._connection)
 
-    def record_registry(self, registry: Registry, years: tuple[int, ...]) -> None:
-        """Keep agencies and places, and the duties of the report years."""
+    @property
+    def events(self) -> EventLog:
+        """The log of what people and jobs did."""
+        return EventLog(self._connection)
+
+    @property
+    def waivers(self) -> Waivers:
+        """What is not to be told for a time."""
+        return Waivers(self._connection)
+
+    @property
+    def papers(self) -> Papers:
+        """Documents on their way to agencies, and what came back."""
+        return Papers(self._connection)
+
+    def record_registry(
+        self, registry: Registry, years: tuple[int, ...], at: datetime | None = None
+    ) -> None:
+        """Keep agencies and places, and the duties of the report years.
+
+        With ``at``, the present instant, names and duties are kept as they change over time too.
+        """
         with transaction(self._connection) as connection:
-            registry_rows.record_registry(connection, registry, years)
+            registry_rows.record_registry(connection, registry, years, at)
 
     def agency_names(self) -> dict[str, str]:
         """The full name of every agency ever watched, by its id."""
@@ -101,7 +132,16 @@ class Ledger:
         """Make the run whole: findings move and its cases show, all at one moment."""
         with transaction(self._connection) as connection:
             findings.settle_findings(connection, run_id)
+            versions.settle_versions(connection, run_id)
+            search.note_findings(connection, run_id)
             runs.end_run(connection, run_id, RunState.FINISHED, finished_at, None)
+
+    def index_words(self) -> None:
+        """Bring the index of the words of reports up to date, in steps that hold nobody up.
+
+        Words that are not in it yet are found too, more slowly.
+        """
+        search.index_narratives(self._connection)
 
     def fail_run(self, run_id: str, finished_at: datetime, reason: str) -> None:
         """Write down that the run did not come to its end; findings stay as they were."""
@@ -114,7 +154,7 @@ class Ledger:
 
     def record_visits(self, made: Iterable[Visit], captures: Iterable[Capture] = ()) -> None:
         """Keep visits with their captures. They are facts, also of a run that fails later."""
-        with transaction(self._connection) as connection:
+        with transaction(self._connection, is_redoable=True) as connection:
             visits.record_captures(connection, captures)
             visits.record_visits(connection, made)
 
@@ -162,9 +202,16 @@ class Ledger:
         """When the report was published, as far as all visits together can tell."""
         return interval_of(self.visits_of(agency_id, year))
 
+    def together(self) -> AbstractContextManager[object]:
+        """For ``with``: what a run records inside is written at one moment, which is quicker.
+
+        A call that fails takes nothing else with it. Nobody else can write meanwhile: be brief.
+        """
+        return transaction(self._connection, is_redoable=True)
+
     def record_case(self, case: JudgedCase) -> None:
         """Keep one case with its report, reading, figures, results and what they found."""
-        with transaction(self._connection) as connection:
+        with transaction(self._connection, is_redoable=True) as connection:
             cases.record_case(connection, case)
 
     def cases(self, year: int) -> tuple[CaseRow, ...]:
@@ -200,6 +247,10 @@ class Ledger:
         """The findings asked for, ordered by year, agency, rule and subject."""
         return findings.find(self._connection, query)
 
+    def history_of(self, fingerprint: str) -> tuple[FindingChange, ...]:
+        """What runs changed in the life of a finding, the earliest first."""
+        return findings.history_of(self._connection, fingerprint)
+
     def record_decision(self, decision: Decision) -> None:
         """Keep what a person decided on a finding."""
         with transaction(self._connection) as connection:
@@ -212,6 +263,14 @@ class Ledger:
     def last_decisions(self, year: int) -> Mapping[str, Decision]:
         """The last decision on each finding of the year that has one, by fingerprint."""
         return decisions.last_decisions(self._connection, year)
+
+    def reopened_decisions(self, query: FindingQuery) -> tuple[ReopenedDecision, ...]:
+        """Findings that stand and were decided on as something else than they now are."""
+        return decisions.reopened_decisions(self._connection, query)
+
+    def said_then(self, decision: Decision) -> Said | None:
+        """What the finding said when it was decided on; ``None`` where that is not kept."""
+        return decisions.said_then(self._connection, decision)
 
     def precisions(self) -> tuple[Precision, ...]:
         """How often people upheld each version of each rule, ordered by code."""
@@ -230,11 +289,35 @@ class Ledger:
         """Write to the new file ``path`` what was known when the run began to judge."""
         copy_before(self._connection, run_id, path)
 
-    def record_notice(self, notice: NoticeRow) -> None:
-        """Keep that a draft was written."""
-        with transaction(self._connection) as connection:
-            notices.record_notice(connection, notice)
+    def record_notice(self, notice: NoticeRow, items: Sequence[NoticeItem] = ()) -> int:
+        """Keep that a draft was written, and what it lists; its key."""
+        return self.papers.draft(notice, items)
 
     def notices(self, year: int) -> tuple[NoticeRow, ...]:
-        """All drafts for the year, the oldest first."""
-        return notices.notices_of(self._connection, year)
+        """All documents for the year, the oldest first."""
+        return self.papers.of_year(year)
+
+    def versions_of(self, agency_id: str, year: int) -> tuple[ReportVersion, ...]:
+        """What the places showed as the agency's report, by place, one version after another."""
+        return versions.versions_of(self._connection, agency_id, year)
+
+    def changes_of(self, agency_id: str, year: int) -> tuple[ReportChange, ...]:
+        """What changed in the agency's report after it was published, old and new."""
+        return changes.changes_of(self._connection, agency_id, year)
+
+    def findings_with(self, words: str) -> tuple[str, ...]:
+        """The fingerprints of the findings, not of rules in shadow, in which all words stand."""
+        return search.findings_with(self._connection, words)
+
+    def thin(self, months: int, *, actor: str, at: datetime, is_dry: bool) -> Thinned:
+        """Remove, or only count, captures of old visits that saw nothing new.
+
+        Raises:
+            LedgerError: nobody is named.
+        """
+        before = months_before(at, months)
+        return thin(self._connection, before, actor=actor, at=at, is_dry=is_dry)
+
+    def passages_with(self, words: str) -> tuple[Passage, ...]:
+        """Where all of ``words`` stand in the reports last judged."""
+        return search.passages_with(self._connection, words)

@@ -16,6 +16,7 @@ from config.settings import (
     Config,
     CrawlSettings,
     HealthSettings,
+    LedgerSettings,
     OfficeSettings,
     ReadingSettings,
     RuleSetting,
@@ -29,6 +30,7 @@ GROUPS = {
     "crawl": CrawlSettings,
     "health": HealthSettings,
     "reading": ReadingSettings,
+    "ledger": LedgerSettings,
     "audit": AuditSettings,
     "schedule": ScheduleSettings,
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 from audit.catalogue import CATALOGUE
 from cli.check import task
 from reading.errors import DocumentError, DocumentErrorClass
+from reading.model import ReportReading
 from reading.workers.limited import task as read_task
 
 
@@ -24,6 +25,11 @@ def check_with_a_broken_rule(order: str) -> str | tuple[str, ...]:
     if not isinstance(kind.check, property):
         kind.check = property(lambda _self: broken)
     return task(order)
+
+
+def year_told(reading: ReportReading, asked: str) -> str:
+    """What is told of a reading."""
+    return asked.format(reading.year)
 
 
 def misbehave(order: str) -> str | tuple[str, ...]:

@@ -11,7 +11,6 @@ from functools import partial
 from archive.store import Archive
 from audit.case import AuditCase
 from audit.catalogue import CATALOGUE
-from audit.circumstances import Publication
 from audit.rule import Rule
 from config.errors import DubanError
 from ledger.model import CaptureRow, JudgedCase, PublicationInterval, PublicationState, Run
@@ -32,10 +31,14 @@ from workflow.likenesses import (
 from workflow.parallel import in_turn, readers_at_work
 from workflow.progress import working
 from workflow.standing import standing_of
+from workflow.timeliness import publication_of
 from workflow.visits import judge_choice
 from workflow.workplace import Workplace
 
 logger = logging.getLogger(__name__)
+
+# Cases that are written together: one at a time, most of the time goes to the disk.
+_BATCH = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +116,13 @@ class _Judging:
         kept: KeptReports,
     ) -> dict[ReportKey, str]:
         """Judge and record each case; the failures by agency and year."""
-        workplace, failures = self.workplace, {}
+        workplace = self.workplace
+        failures: dict[ReportKey, str] = {}
         tasks = (
             _task(workplace, self.run, case, around[case[0].agency_id, case[1]], self)
             for case in cases
         )
+        batch: list[JudgedCase] = []
         with closing(in_turn(tasks, self.threads)) as outcomes:
             for (agency, year), outcome in zip(cases, outcomes, strict=True):
                 try:
@@ -126,12 +131,31 @@ class _Judging:
                         url = done.case.visit.url if done.case.visit else None
                         kept.keep(agency, year, done.case.reading, url)
                     kept.keep_others(done.other_years)
-                    workplace.ledger.record_case(done.case)
+                    batch.append(done.case)
                 except Exception as error:
                     logger.exception("case %s %s failed", agency.agency_id, year)
                     failures[agency.agency_id, year] = f"{agency.name}（{year}）：{_told(error)}"
-                    workplace.ledger.record_case(_failed(self.run, agency, year, error))
+                    batch.append(_failed(self.run, agency, year, error))
+                if len(batch) >= _BATCH:
+                    failures |= self._write(batch)
+                    batch = []
                 workplace.progress.advanced(f"{agency.name}（{year}）")
+        return failures | self._write(batch)
+
+    def _write(self, batch: Sequence[JudgedCase]) -> dict[ReportKey, str]:
+        """Record cases at one moment; one that cannot be recorded is a failure, the others stay."""
+        ledger = self.workplace.ledger
+        failures: dict[ReportKey, str] = {}
+        with ledger.together():
+            for case in batch:
+                try:
+                    ledger.record_case(case)
+                except Exception as error:
+                    logger.exception("case %s %s failed", case.agency_id, case.year)
+                    agency = self.workplace.registry.agencies[case.agency_id]
+                    told = f"{agency.name}（{case.year}）：{_told(error)}"
+                    failures[agency.agency_id, case.year] = told
+                    ledger.record_case(_failed(self.run, agency, case.year, error))
         return failures
 
 
@@ -222,7 +246,6 @@ def _case(
 ) -> AuditCase:
     """The circumstances, as far as they do not depend on which visit speaks."""
     duty = duty_of(agency, year, workplace.registry)
-    basis = interval.claimed_basis
     return AuditCase(
         held=None,
         as_of=run.as_of,
@@ -231,16 +254,11 @@ def _case(
         region_code=agency.region_code,
         makes_regulations=agency.makes_regulations,
         given_year=year,
+        first_year=agency.first_year,
         settings=workplace.config.audit,
         due_date=duty.due_date if duty else None,
         due_basis=duty.basis if duty else None,
-        publication=Publication(
-            claimed_date=interval.claimed_date,
-            claimed_basis=basis.label if basis else None,
-            not_before=interval.not_before,
-            not_after=interval.not_after,
-            claimed_dates=interval.claimed_dates,
-        ),
+        publication=publication_of(interval),
     )
 
 

@@ -74,7 +74,7 @@ def about_finding(finding: FindingRow) -> tuple[str, ...]:
         f"机关：{finding.agency_name}",
         f"年度：{finding.year}",
         f"规则：{finding.rule}{f' {rule.title}' if rule else ''}（第 {finding.rule_version} 版）",
-        f"对象：{place_name(finding.subject)}",
+        f"对象：{place_name(finding.subject, finding.evidence)}",
         f"问题：{finding.message}",
         f"首次发现：{finding.first_seen_date}；最近发现：{finding.last_seen_date}",
     )

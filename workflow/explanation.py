@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from audit.catalogue import CATALOGUE
 from audit.rule import Rule
+from ledger.decisions import Said, speaks_for
+from ledger.finding_state import FindingChange
 from ledger.model import CaptureRow, Decision, FigureRow, FindingRow, JudgedFinding
 from ledger.store import Ledger
 from workflow.evidence import documents_behind
@@ -18,6 +20,8 @@ class Explanation:
     ``rule`` is the rule as it is now, ``None`` where it has left the catalogue. ``judged`` is the
     finding as the run that saw it last found it; ``figures`` are those it rests on, as read then.
     ``judged_sha256`` is the capture that was judged, where the report has several versions.
+    ``history`` is its life, the earliest first. ``reopened`` is what it said when it was last
+    decided on, where it still stands and says something else now.
     """
 
     finding: FindingRow
@@ -28,6 +32,8 @@ class Explanation:
     captures: tuple[CaptureRow, ...]
     judged_sha256: str | None
     decisions: tuple[Decision, ...]
+    history: tuple[FindingChange, ...] = ()
+    reopened: Said | None = None
 
 
 def explanation_of(ledger: Ledger, finding: FindingRow) -> Explanation:
@@ -40,6 +46,10 @@ def explanation_of(ledger: Ledger, finding: FindingRow) -> Explanation:
     known = {figure.path: figure for figure in reading.figures} if reading else {}
     paths = judged.paths if judged else ()
     captures = documents_behind(ledger, case) if case else ()
+    decisions = ledger.decisions_of(finding.fingerprint)
+    is_reopened = (
+        bool(decisions) and finding.state.is_open and not speaks_for(decisions[-1], finding)
+    )
     return Explanation(
         finding=finding,
         rule=next((rule for rule in CATALOGUE if rule.code == finding.rule), None),
@@ -48,5 +58,7 @@ def explanation_of(ledger: Ledger, finding: FindingRow) -> Explanation:
         reader_version=reading.reader_version if reading else None,
         captures=captures,
         judged_sha256=case.judged_sha256 if case and len(captures) > 1 else None,
-        decisions=ledger.decisions_of(finding.fingerprint),
+        decisions=decisions,
+        history=ledger.history_of(finding.fingerprint),
+        reopened=ledger.said_then(decisions[-1]) if is_reopened else None,
     )

@@ -36,7 +36,7 @@ _NOT_DONE = frozenset(
 )
 PAGE, ATTACHMENT = "网页", "附件"
 # Raised when the same bytes are read differently than before.
-READER_VERSION = 2
+READER_VERSION = 3
 
 
 class FirstReader(Protocol):

@@ -9,7 +9,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from audit.catalogue import CATALOGUE
+from config.clock import local_date
 from ledger.model import CaseRow, Decision, NoticeRow, PublicationState
+from ledger.said import Waiver
 from notices.letters import AccessLetterView, write_access_letter
 from notices.write import write_board, write_notice
 from workflow.access_letters import access_letter
@@ -17,7 +19,7 @@ from workflow.board_views import board_view
 from workflow.evidence import documents_behind
 from workflow.notice_views import JudgedRows, notice_view
 from workflow.progress import working
-from workflow.telling import imprecise_rules, told_of
+from workflow.telling import imprecise_rules, told_of, waived_rules
 from workflow.workplace import Workplace
 
 
@@ -47,7 +49,8 @@ def _write_year(workplace: Workplace, year: int) -> Written:
     cases = sorted(workplace.ledger.cases(year), key=lambda case: places[case.agency_id])
     imprecise = imprecise_rules(CATALOGUE, workplace.ledger.precisions(), workplace.config.audit)
     decisions = workplace.ledger.last_decisions(year)
-    judged = tuple(_rows(workplace, case, imprecise, decisions) for case in cases)
+    waivers = workplace.ledger.waivers.in_force(local_date(workplace.clock.now()))
+    judged = tuple(_rows(workplace, case, imprecise, decisions, waivers) for case in cases)
     paths: dict[str, Path] = {}
     letters: dict[str, Path] = {}
     with working(workplace.progress, len(judged), f"起草通知（{year}年度）"):
@@ -98,14 +101,18 @@ def _rows(
     case: CaseRow,
     imprecise: Collection[str],
     decisions: Mapping[str, Decision],
+    waivers: Collection[Waiver],
 ) -> JudgedRows:
     ledger = workplace.ledger
     judgement = case.judgement_id
+    results = ledger.results_of(judgement) if judgement is not None else ()
+    codes = (result.rule for result in results)
     told = told_of(
-        ledger.results_of(judgement) if judgement is not None else (),
+        results,
         ledger.findings_of(judgement) if judgement is not None else (),
         imprecise,
         decisions,
+        waived_rules(codes, waivers, case.agency_id, case.year),
     )
     return JudgedRows(
         case=case,

@@ -19,7 +19,8 @@ from workflow.notify import Written
 class YearSummary:
     """One report year: agencies by state, findings by severity, rules not judged, files.
 
-    Findings that are kept aside (in shadow, not precise enough, rejected) are counted apart.
+    Findings that are kept aside (in shadow, not precise enough, rejected, waived) are counted
+    apart.
     """
 
     year: int
@@ -33,6 +34,7 @@ class YearSummary:
     in_shadow: int = 0
     imprecise: int = 0
     rejected: int = 0
+    waived: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ def _year(written: Written) -> YearSummary:
         in_shadow=sum(rows.aside.in_shadow for rows in written.judged),
         imprecise=sum(rows.aside.imprecise for rows in written.judged),
         rejected=sum(rows.aside.rejected for rows in written.judged),
+        waived=sum(rows.aside.waived for rows in written.judged),
     )
 
 
@@ -134,6 +137,7 @@ def _year_lines(year: YearSummary) -> list[str]:
         "影子规则": year.in_shadow,
         "准确率不足的规则": year.imprecise,
         "人工认定不属实": year.rejected,
+        "已豁免": year.waived,
     }
     if any(aside.values()):
         told = "，".join(f"{label} {count}" for label, count in aside.items() if count)

@@ -1,4 +1,4 @@
-"""Which rules and findings may be told to agencies: not in shadow, proven, not rejected."""
+"""Which rules and findings may be told: not in shadow, proven, not rejected, not waived."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from audit.rule import Rule
 from config.settings import AuditSettings
 from ledger.identity import finding_sha256
 from ledger.model import Decision, JudgedFinding, Precision, ResultRow, Verdict
+from ledger.said import Waiver
 
 
 class RuleState(StrEnum):
@@ -34,13 +35,14 @@ class RuleState(StrEnum):
 class Aside:
     """How much of a case is kept for reviewers.
 
-    Findings in shadow, of rules that are not precise enough, and rejected ones; ``crashed`` counts
-    rules in shadow that crashed.
+    Findings in shadow, of rules that are not precise enough, rejected ones and waived ones;
+    ``crashed`` counts rules in shadow that crashed.
     """
 
     in_shadow: int = 0
     imprecise: int = 0
     rejected: int = 0
+    waived: int = 0
     crashed: int = 0
 
 
@@ -94,22 +96,38 @@ def told_of(
     findings: tuple[JudgedFinding, ...],
     imprecise: Collection[str],
     decisions: Mapping[str, Decision],
+    waived: Collection[str] = (),
 ) -> Told:
-    """What of a judgement may be told; ``decisions`` are the last ones, by fingerprint."""
+    """What of a judgement may be told.
+
+    ``decisions`` are the last ones, by fingerprint; ``waived`` the rules that are waived for it.
+    """
     by_rule = {result.rule: result for result in results}
     in_shadow = [f for f in findings if by_rule[f.rule].is_shadow]
     open_ = [f for f in findings if not by_rule[f.rule].is_shadow]
     proven = [f for f in open_ if f.rule not in imprecise]
-    told = [f for f in proven if not _is_rejected(f, by_rule[f.rule], decisions.get(f.fingerprint))]
+    held = [f for f in proven if not _is_rejected(f, by_rule[f.rule], decisions.get(f.fingerprint))]
+    told = [f for f in held if f.rule not in waived]
     return Told(
         results=tuple(result for result in results if not result.is_shadow),
         findings=tuple(told),
         aside=Aside(
             in_shadow=len(in_shadow),
             imprecise=len(open_) - len(proven),
-            rejected=len(proven) - len(told),
+            rejected=len(proven) - len(held),
+            waived=len(held) - len(told),
             crashed=sum(r.is_shadow and r.outcome is Outcome.CRASHED for r in results),
         ),
+    )
+
+
+def waived_rules(
+    rules: Iterable[str], waivers: Iterable[Waiver], agency_id: str, year: int
+) -> frozenset[str]:
+    """The codes among ``rules`` that one of ``waivers`` covers for an agency and year."""
+    in_force = tuple(waivers)
+    return frozenset(
+        rule for rule in rules if any(one.covers(rule, agency_id, year) for one in in_force)
     )
 
 

@@ -92,7 +92,7 @@ def open_workplace(
             archive=Archive(config.archive_dir),
         )
         _bury_dead_runs(workplace)
-        ledger.record_registry(watched, chosen)
+        ledger.record_registry(watched, chosen, clock.now())
         yield workplace
 
 
@@ -122,6 +122,7 @@ def whole_run(workplace: Workplace, job: RunJob) -> Iterator[Run]:
         workplace.ledger.fail_run(run.run_id, workplace.clock.now(), reason)
         raise
     workplace.ledger.finish_run(run.run_id, workplace.clock.now())
+    workplace.ledger.index_words()
 
 
 def _bury_dead_runs(workplace: Workplace) -> None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from desk.questions import QUESTIONS
+from bench.years_made import Size, make
+from desk.questions import desk_sql
+from ledger.questions.catalogue import question_named, questions
+from ledger.questions.values import values_of
 from ledger.store import Ledger
 
 
@@ -56,9 +61,67 @@ def test_tables_carry_their_chinese_titles(get: Callable[[str], tuple[int, str]]
     assert json.loads(get("/-/metadata.json")[1])["title"] == "督办台账"
 
 
-@pytest.mark.parametrize("name", [question.name for question in QUESTIONS])
-def test_every_saved_question_runs(get: Callable[[str], tuple[int, str]], name: str) -> None:
-    assert get(f"/ledger/{name}.json?_shape=array") == (0, "[]\n")
+def test_a_saved_question_is_asked_with_fields_left_empty(
+    get: Callable[[str], tuple[int, str]],
+) -> None:
+    told = json.loads(get("/ledger/on-time-rate.json?kind=政府部门")[1])
+    assert (told["rows"], told["query"]["params"]) == (
+        [],
+        {"year": "", "by": "", "region": "", "kind": "政府部门"},
+    )
+    tree = html.fromstring(get("/ledger/on-time-rate")[1])
+    assert [h.text_content().strip() for h in tree.xpath("//h1")] == ["按时公布率"]
+    assert tree.xpath("//form//input[@type='text']/@name") == ["year", "by", "region", "kind"]
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    path = tmp_path_factory.mktemp("desk") / "ledger.db"
+    make(path, Size(agencies=30, years=2, figures=0, waivers=5))
+    with closing(sqlite3.connect(path)) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("name", [question.name for question in questions()])
+def test_every_saved_question_answers_as_on_the_command_line(
+    years: sqlite3.Connection, name: str
+) -> None:
+    question = question_named(name)
+    required = {p.name: "第7号市示例局" for p in question.parameters if p.is_required}
+    expected = years.execute(question.sql, values_of(years, question, required)).fetchall()
+    typed = {p.name: required.get(p.name, "") for p in question.parameters}
+    assert years.execute(desk_sql(question), typed).fetchall() == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("unresolved", {"days": "5", "year": "全部", "agency": "第7号市示例局", "rows": "3"}),
+        ("unresolved", {"days": " 5 ", "year": "2015", "agency": "a00007", "severity": "全部"}),
+        ("agency-figures", {"agency": "第7号市示例局", "part": "requests.received"}),
+        ("largest-changes", {"figure": "予以公开", "year": "最近", "rows": "4"}),
+        ("on-time-rate", {"by": "地区", "region": "9901", "kind": "政府部门"}),
+    ],
+)
+def test_what_is_typed_means_what_it_means_on_the_command_line(
+    years: sqlite3.Connection, name: str, written: dict[str, str]
+) -> None:
+    question = question_named(name)
+    expected = years.execute(question.sql, values_of(years, question, written)).fetchall()
+    typed = {p.name: written.get(p.name, "") for p in question.parameters}
+    assert (years.execute(desk_sql(question), typed).fetchall(), expected != []) == (expected, True)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [{"agency": "没有这个机关", "days": "0"}, {"year": "去年", "days": "0"}, {"year": "1; DROP"}],
+)
+def test_what_is_not_understood_finds_nothing(
+    years: sqlite3.Connection, written: dict[str, str]
+) -> None:
+    question = question_named("unresolved")
+    typed = {p.name: written.get(p.name, "") for p in question.parameters}
+    assert years.execute(desk_sql(question), typed).fetchall() == []
 
 
 def test_nothing_can_be_written(get: Callable[[str], tuple[int, str]]) -> None:

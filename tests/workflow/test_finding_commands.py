@@ -96,7 +96,7 @@ def test_a_finding_explained(judged: Any, duban: Callable[..., Answer]) -> None:
         "total": ("总计", 99),
     }
     assert answer.out.splitlines() == [
-        f"问题 {NAME}（存在）",
+        f"问题 {NAME}（新发现）",
         "机关：苏镇市教育局（edu）",
         "年度：2023",
         f"规则：CON01 表三各行分项之和与总计不符，第 {rule_named('CON01').version} 版",
@@ -119,6 +119,8 @@ def test_a_finding_explained(judged: Any, duban: Callable[..., Answer]) -> None:
         f"    取得时间 2024-02-05 09:00:01，{capture.size} 字节",
         f"    SHA-256 {capture.sha256}",
         "识读程序：第 1 版",
+        "经历：",
+        f"  2024-02-05 新发现（运行 {RUN}）：首次发现",
         "人工认定：",
         f"  {when:%Y-%m-%d %H:%M:%S} 张三 认定属实：已 核对（第 1 版，运行 {RUN}）",
         *page(),
@@ -202,7 +204,8 @@ def test_a_beginning_that_two_findings_share(judged: Any, duban: Callable[..., A
     with judged.ledger() as ledger:
         ledger._connection.execute(
             "INSERT INTO findings SELECT ?, rule, rule_version, agency_id, year, 'title', severity,"
-            " message, evidence, status, first_seen_run, last_seen_run, is_shadow FROM findings"
+            " message, evidence, status, first_seen_run, last_seen_run, is_shadow, state"
+            " FROM findings"
             " WHERE fingerprint = ?",
             (twin, NAME),
         )
@@ -299,7 +302,7 @@ def test_findings_in_shadow_are_listed_apart(judged: Any, duban: Callable[..., A
     (row,) = json.loads(duban("findings", "--shadow", "--format", "json").out)
     assert (row["fingerprint"], row["rule"]) == (NAME, "CON01")
     told = duban("explain", NAME).out.splitlines()[0]
-    assert told == f"问题 {NAME}（存在；影子规则，仅供审阅，不进入通知）"
+    assert told == f"问题 {NAME}（仍存在；影子规则，仅供审阅，不进入通知）"
 
 
 def test_a_replay_that_cannot_be_made(judged: Any, duban: Callable[..., Answer]) -> None:
