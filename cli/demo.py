@@ -28,8 +28,9 @@ from workflow.run import run_visits
 from workflow.summary import RunSummary
 
 OFFICE, CONTACT = "苏镇市人民政府办公室", "（演示）0000-1234567"
-# Portals that never answer are part of the demonstration; nobody should wait a minute for them.
-TIMEOUT_SECONDS = 8.0
+# Portals that never answer, or let no browser in, are part of the demonstration; nobody should wait
+# a minute for them.
+TIMEOUT_SECONDS, CHALLENGE_SECONDS = 8.0, 20.0
 _CONTENT_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
@@ -121,6 +122,7 @@ def _fresh(config: Config, *, is_render_allowed: bool) -> Config:
             delay_seconds=0.0,
             delay_jitter=0.0,
             timeout_seconds=TIMEOUT_SECONDS,
+            challenge_seconds=CHALLENGE_SECONDS,
             is_render_allowed=is_render_allowed,
         ),
     )

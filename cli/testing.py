@@ -10,9 +10,13 @@ import click
 
 from cli.chinese import ChineseCommand
 from config.errors import DubanError
+from reading.workers.limits import cores
 
-# Over all cores; the tests of one file stay together, for they share what is slow to make.
-_AT_ONCE = ("-n", "auto", "--dist", "loadfile")
+# The tests of one file stay together, for they share what is slow to make; the longest files begin
+# first (tests/conftest.py), and not those with the most tests, which the plugin would prefer.
+_TOGETHER = ("--dist", "loadfile", "--no-loadscope-reorder")
+# Tests that wait, for a portal that never answers, leave their core to those of one process more.
+_WAITING = 1
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -31,7 +35,11 @@ def test(*, no_skips: bool, arguments: tuple[str, ...]) -> int:
         raise DubanError("此安装中没有 tests 文件夹；请在源代码文件夹中运行 ./duban test")
     options = ["--no-skips"] if no_skips else []
     return subprocess.run(  # noqa: S603 - our own interpreter and our own tests
-        [sys.executable, "-m", "pytest", "-q", *_AT_ONCE, *options, *arguments],
+        [sys.executable, "-m", "pytest", "-q", *_at_once(), *options, *arguments],
         cwd=ROOT,
         check=False,
     ).returncode
+
+
+def _at_once() -> tuple[str, ...]:
+    return ("-n", str(cores() + _WAITING), *_TOGETHER)

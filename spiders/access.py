@@ -11,7 +11,7 @@ from archive.model import CaptureRole, VisitClass
 from config.settings import CrawlSettings
 from registry.model import Place
 from spiders.answers import Answer, page_of, trouble_of
-from spiders.challenge import WAIT_SECONDS, door_of, is_passed
+from spiders.challenge import door_of, is_passed
 from spiders.classify import BLOCKED
 from spiders.errors import Halted
 from spiders.evidence import Evidence, Exchange
@@ -163,10 +163,11 @@ class Access:
         self.hours.check()
         self._spend(CaptureRole.DOM)
         await self._know_all_rules()
+        crawl = self._crawl
         order = RenderOrder(
             url=fetch.url,
             ready=fetch.ready,
-            timeout=WAIT_SECONDS if is_challenge else self._crawl.timeout_seconds,
+            timeout=crawl.challenge_seconds if is_challenge else crawl.timeout_seconds,
             visit=self._place.place_id,
             may_load=self._may_load,
             until=is_passed if is_challenge else None,

@@ -15,8 +15,6 @@ from spiders.classify import visible_text
 from spiders.families.model import Fetch, Page
 from spiders.markup import parse
 
-# A challenge works for half a minute and more before it lets a browser through.
-WAIT_SECONDS = 60.0
 # An empty shell is no page: it has as many links as this, or as many letters.
 _LINKS, _LETTERS = 1, 50
 _FILE = re.compile(r"\.(pdf|docx?|wps|xlsx?|et|ofd|ceb|zip|rar|7z|txt)$", re.IGNORECASE)

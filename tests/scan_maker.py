@@ -41,9 +41,13 @@ CLEAN = Scanner()
 HARD = Scanner(dpi=130, skew=1.8, noise=10.0, blur=0.8, quality=35)
 
 
-def pdf_of_html(html: str) -> bytes:
-    """The page as a word processor would print it on A4."""
-    return weasyprint.HTML(string=html.replace("<body>", _STYLE + "<body>")).write_pdf()
+def pdf_of_html(html: str, size: str = "A4") -> bytes:
+    """The page as a word processor would print it.
+
+    A page is read as long as it is large: where nothing hangs on it, tests print on less.
+    """
+    style = f"{_STYLE}<style>@page{{size:{size}}}</style>"
+    return weasyprint.HTML(string=html.replace("<body>", style + "<body>")).write_pdf()
 
 
 def pages_of_pdf(body: bytes, dpi: int = 200) -> list[Page]:

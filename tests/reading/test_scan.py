@@ -73,9 +73,8 @@ def whole(made):
 def page(made):
     """One page with the table of disputes and all headings, as a picture without fault."""
     report = made(without_tables=DISPUTES_ALONE, changes={"disputes.review.upheld": "3189"})
-    return SimpleNamespace(
-        report=report, printed=_disputes(report), pdf=scan_maker.pdf_of_html(report.html().decode())
-    )
+    pdf = scan_maker.pdf_of_html(report.html().decode(), "210mm 180mm")
+    return SimpleNamespace(report=report, printed=_disputes(report), pdf=pdf)
 
 
 def _picture(page, dpi=200):
@@ -166,7 +165,7 @@ def test_a_long_screenshot_is_cut_into_pages(page):
 
 
 def test_no_figure_under_a_seal_is_told_as_sure(page):
-    sealed = scan_maker.with_seal(_picture(page), 0.5, 0.45)
+    sealed = scan_maker.with_seal(_picture(page), 0.5, 0.74)
     told = _told(_read(scan_maker.picture([sealed])))
     sure = {path: value for path, value in told.items() if value != FigureState.UNREADABLE}
     assert sure == {path: page.printed[path] for path in sure}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from random import Random
 
@@ -16,7 +17,6 @@ if not can_read_scans():
 scan_maker = import_module("scan_maker")
 turns = import_module("reading.scan.turns")
 pages_of = import_module("reading.scan.pages").pages_of
-read_page = import_module("reading.scan.page").read_page
 
 SENTENCE = "本机关认真贯彻条例，全年主动公开信息若干条，收到申请三件，均已办结。"
 
@@ -43,6 +43,35 @@ EVEN = _table(
 def _picture(html: str):
     [page] = scan_maker.pages_of_pdf(scan_maker.pdf_of_html(f"<html><body>{html}</body></html>"))
     return page
+
+
+def _once(work):
+    """The same work, done once for each picture: it takes seconds, and gives the same again."""
+    done = {}
+
+    def looked_up(seen, **how):
+        picture = getattr(seen, "picture", seen)
+        scale = getattr(seen, "scale", None)
+        key = (picture.shape, sha256(picture.tobytes()).digest(), scale, *sorted(how.items()))
+        if key not in done:
+            done[key] = work(seen, **how)
+        return done[key]
+
+    return looked_up
+
+
+READ, CLEARNESS = _once(turns.read_page), _once(turns._clearness)
+
+
+def read_page(sheet):
+    return READ(sheet, by_detection=False)
+
+
+@pytest.fixture(autouse=True)
+def _look_once(monkeypatch):
+    """The tests lay the same few pages in many ways, and turn them back."""
+    monkeypatch.setattr(turns, "read_page", READ)
+    monkeypatch.setattr(turns, "_clearness", CLEARNESS)
 
 
 def _sheets(*pages):

@@ -191,6 +191,13 @@ def test_files_come_through_the_context_as_served(tmp_path: Path) -> None:
     assert "zQ8xT=" in dict(files[0].request_headers)["Cookie"]
 
 
+def test_a_challenge_is_waited_for_as_long_as_is_set(tmp_path: Path) -> None:
+    host = "long.suzhen.gov.cn"
+    settings = replace(QUICK, challenge_seconds=12.0)
+    run = visited(tmp_path, guarded(host, seconds=40.0), place_at(host), settings=settings)
+    assert run.visits["own", 2023].visit_class is VisitClass.BLOCKED_CHALLENGE
+
+
 def test_a_file_behind_a_challenge_has_the_bound_of_all_files(tmp_path: Path) -> None:
     host = "heavy.suzhen.gov.cn"
     heavy = replace(text_file(2023), make=lambda: b"x" * 2_000_000)

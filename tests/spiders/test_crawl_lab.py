@@ -70,7 +70,13 @@ def run_lab(
             places=tuple(replace(p, delay_seconds=None) for p in registry.places.values()),
             agencies=tuple(registry.agencies.values()),
             duties=tuple(duty for duty in duties if duty is not None),
-            crawl=replace(CRAWL, proxy=lab.proxy_url, timeout_seconds=6.0, deadline_seconds=200.0),
+            crawl=replace(
+                CRAWL,
+                proxy=lab.proxy_url,
+                timeout_seconds=6.0,
+                challenge_seconds=20.0,  # it lets nobody in, however long one waits
+                deadline_seconds=200.0,
+            ),
             browser_path=browser,
             earlier=earlier,
         )
