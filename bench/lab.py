@@ -38,14 +38,15 @@ from bench.output import progress, renew  # noqa: E402
 from bench.tables import Table, bars_table, machine  # noqa: E402
 from browser.executable import find_browser  # noqa: E402
 from config.errors import DubanError  # noqa: E402
+from config.settings import CrawlSettings  # noqa: E402
 from portal_lab.phases import Phase  # noqa: E402
 from portal_lab.whole.country import build_whole_country  # noqa: E402
 
 Measured = TypeVar("Measured")
 
 _PARTS = ("rows", "speed", "polite", "many", "night")
-# A browser that waits for a challenge needs more patience than a plain request.
-_PATIENCE = {False: 6.0, True: 20.0}
+# A browser gets what an office's collector gives it: two cores show many pages at once here.
+_PATIENCE = {False: 6.0, True: CrawlSettings().timeout_seconds}
 _HOSTS, _QUICK_HOSTS = 5000, 200
 
 
