@@ -41,7 +41,13 @@ def load_config(path: Path | None, environ: Mapping[str, str], folder: Path) -> 
         data_dir=base / config.data_dir,
         reports_dir=base / config.reports_dir,
         registry=base / config.registry,
+        notices=replace(config.notices, templates=_beside(base, config.notices.templates)),
+        delivery=replace(config.delivery, folder=_beside(base, config.delivery.folder)),
     )
+
+
+def _beside(base: Path, path: Path | None) -> Path | None:
+    return None if path is None else base / path
 
 
 def _read(path: Path) -> Config:

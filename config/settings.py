@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from config.paper_settings import (
+    DeliverySettings,
+    LadderSettings,
+    MailSettings,
+    NoticeSettings,
+)
 from config.tables import (
     MONTH_AND_DAY,
     NOT_EMPTY,
@@ -51,6 +57,13 @@ class CrawlSettings:
     )
     timeout_seconds: float = field(
         default=60.0, metadata={"meaning": "单次请求的时限（秒）", "must": POSITIVE}
+    )
+    challenge_seconds: float = field(
+        default=60.0,  # a challenge works for half a minute and more before it lets a browser in
+        metadata={
+            "meaning": "网站以脚本核验访问者时，浏览器最多等待的时间（秒）",
+            "must": POSITIVE,
+        },
     )
     page_budget: int = field(
         default=60, metadata={"meaning": "每个位置每次最多打开的页面数", "must": POSITIVE}
@@ -295,6 +308,12 @@ class Config:
     reading: ReadingSettings = field(default_factory=ReadingSettings, metadata={"meaning": "解读"})
     ledger: LedgerSettings = field(default_factory=LedgerSettings, metadata={"meaning": "台账"})
     audit: AuditSettings = field(default_factory=AuditSettings, metadata={"meaning": "审核规则"})
+    notices: NoticeSettings = field(default_factory=NoticeSettings, metadata={"meaning": "文书"})
+    ladder: LadderSettings = field(default_factory=LadderSettings, metadata={"meaning": "督办阶梯"})
+    delivery: DeliverySettings = field(
+        default_factory=DeliverySettings, metadata={"meaning": "投递"}
+    )
+    mail: MailSettings = field(default_factory=MailSettings, metadata={"meaning": "邮件"})
     schedule: ScheduleSettings = field(
         default_factory=ScheduleSettings, metadata={"meaning": "定时运行"}
     )

@@ -156,6 +156,7 @@ def _agency(row: AgencyRow) -> Agency:
         first_year=row.first_year,
         last_year=row.last_year,
         merged_into=row.merged_into,
+        emails=row.emails,
     )
 
 

@@ -48,7 +48,7 @@ class Agency:
 
     ``makes_regulations`` says whether it has the power to make 规章; ``None`` where nobody said.
     ``first_year`` and ``last_year`` bound the report years that it owes; ``merged_into`` is the
-    agency that took over its duties (机构改革).
+    agency that took over its duties (机构改革); ``emails`` are where its documents are sent.
     """
 
     agency_id: str
@@ -63,6 +63,7 @@ class Agency:
     first_year: int | None = None
     last_year: int | None = None
     merged_into: str | None = None
+    emails: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

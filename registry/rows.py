@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
+from config.addresses import MAIL_ADDRESSES
 from config.tables import NOT_EMPTY, NOT_NEGATIVE, WEB_ADDRESS, WINDOW, Must, within
 from registry.model import AgencyKind, PlaceKind
 
@@ -35,6 +36,9 @@ class AgencyRow:
     first_year: int | None = field(default=None, metadata={"head": "首个年度", "must": YEAR})
     last_year: int | None = field(default=None, metadata={"head": "末个年度", "must": YEAR})
     merged_into: str | None = field(default=None, metadata={"head": "并入机关"})
+    emails: tuple[str, ...] = field(
+        default=(), metadata={"head": "电子邮箱", "must": MAIL_ADDRESSES}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

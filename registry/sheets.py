@@ -47,6 +47,10 @@ _OTHER_HEADS = {
     "首页": "首页网址",
     "年报栏目": "年报栏目网址",
     "栏目网址": "年报栏目网址",
+    "邮箱": "电子邮箱",
+    "电子邮件": "电子邮箱",
+    "邮箱地址": "电子邮箱",
+    "联系邮箱": "电子邮箱",
 }
 _HINTS = {table: typing.get_type_hints(kind) for table, kind in ROW_KINDS.items()}
 

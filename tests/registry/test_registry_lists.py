@@ -230,7 +230,7 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     export_registry(registry, tmp_path / "表.xlsx")
     sheet = load_workbook(tmp_path / "表.xlsx")["机关"]
     assert (sheet["B2"].value, sheet["B2"].data_type) == ("=1+1", "s")
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:L2")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:M2")
     export_registry(registry, tmp_path / "表.csv")
     line = (tmp_path / "表.csv").read_bytes().decode("utf-8-sig").splitlines()[1]
     assert line.startswith("jyj,'=1+1,政府部门")
