@@ -7,15 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ledger import answers, events, notices, waivers
+from ledger import absences, answers, events, notice_files, notice_list, notices, waivers
 from ledger.chain import Plain
 from ledger.model import NoticeRow
 from ledger.said import (
+    Absence,
+    AbsenceEnd,
     Delivery,
     Event,
+    Issue,
+    NoticeFile,
     NoticeItem,
     NoticeState,
     NoticeStep,
+    Placed,
     Reply,
     Waiver,
     WaiverEnd,
@@ -28,9 +33,9 @@ class EventLog:
 
     connection: sqlite3.Connection
 
-    def all(self) -> tuple[Event, ...]:
-        """Every event, the earliest first."""
-        return tuple(events.all_events(self.connection))
+    def all(self, kind: str | None = None) -> tuple[Event, ...]:
+        """Every event, the earliest first; with ``kind`` only those of this kind."""
+        return tuple(events.all_events(self.connection, kind))
 
     def append(self, *, kind: str, actor: str, at: datetime, content: Mapping[str, Plain]) -> None:
         """Write down what was done, where no row of another book says it.
@@ -82,6 +87,37 @@ class Waivers:
 
 
 @dataclass(frozen=True, slots=True)
+class Absences:
+    """Who has not published, as persons confirmed (未公布)."""
+
+    connection: sqlite3.Connection
+
+    def confirm(self, absence: Absence) -> Absence:
+        """Keep a confirmation; it comes back with its key.
+
+        Raises:
+            LedgerError: nobody is named, no reason is given, or one is in force already.
+        """
+        return absences.confirm(self.connection, absence)
+
+    def withdraw(self, agency_id: str, year: int, end: AbsenceEnd) -> Absence:
+        """Take back the last confirmation for the agency and year.
+
+        Raises:
+            LedgerError: there is none that is not taken back, or nobody or no reason is given.
+        """
+        return absences.withdraw(self.connection, agency_id, year, end)
+
+    def of(self, agency_id: str, year: int) -> tuple[Absence, ...]:
+        """Every confirmation for the agency and year, the earliest first."""
+        return absences.of(self.connection, agency_id, year)
+
+    def in_force(self, year: int) -> Mapping[str, Absence]:
+        """The confirmations for the year that stand now, by agency: not taken back, not lapsed."""
+        return absences.in_force(self.connection, year)
+
+
+@dataclass(frozen=True, slots=True)
 class Papers:
     """Documents on their way to agencies (文书), and what came back."""
 
@@ -99,6 +135,18 @@ class Papers:
         """All documents for the year, the oldest first."""
         return notices.notices_of(self.connection, year)
 
+    def one(self, notice_id: int) -> NoticeRow:
+        """The document with this key.
+
+        Raises:
+            LedgerError: there is none.
+        """
+        return notices.one_notice(self.connection, notice_id)
+
+    def listed(self, query: notice_list.NoticeQuery) -> tuple[notice_list.ListedNotice, ...]:
+        """The documents asked for with how far they have come, in the order of their keys."""
+        return notice_list.list_notices(self.connection, query)
+
     def items(self, notice_id: int) -> tuple[NoticeItem, ...]:
         """What a document lists, in its order."""
         return notices.items_of(self.connection, notice_id)
@@ -112,11 +160,15 @@ class Papers:
         moved_at: datetime,
         number: str | None = None,
         reason: str | None = None,
+        placed: Placed | None = None,
     ) -> NoticeStep:
         """Take a document one step on; ``number`` is the 文号, given at release alone.
 
+        ``placed`` is where its files lie from now on, if that changes.
+
         Raises:
-            LedgerError: there is no such document, the step does not follow, or nobody is named.
+            LedgerError: there is no such document, the step does not follow, the number is taken,
+                or nobody is named.
         """
         return notices.move(
             self.connection,
@@ -126,7 +178,55 @@ class Papers:
             moved_at=moved_at,
             number=number,
             reason=reason,
+            placed=placed,
         )
+
+    def release(
+        self,
+        notice_id: int,
+        issue: Issue,
+        *,
+        moved_by: str,
+        moved_at: datetime,
+        reason: str | None = None,
+    ) -> NoticeStep:
+        """Freeze a document in review with its files; the one that it corrects is closed.
+
+        Raises:
+            LedgerError: there is no such document, it is not in review, the number is taken, or
+                nobody is named.
+        """
+        return notices.release(
+            self.connection, notice_id, issue, moved_by=moved_by, moved_at=moved_at, reason=reason
+        )
+
+    def require_step(self, notice_id: int, state: NoticeState) -> None:
+        """Make sure that the next step of a document may be ``state``.
+
+        Raises:
+            LedgerError: it may not; the message says what may be done.
+        """
+        notices.require_step(self.connection, notice_id, state)
+
+    def require_free(self, number: str) -> None:
+        """Make sure that no document was released under this 文号.
+
+        Raises:
+            LedgerError: one was.
+        """
+        notices.require_free(self.connection, number)
+
+    def placed(self, notice_id: int) -> Mapping[str, str]:
+        """The hash of each file, by its form, as they were when they were last moved."""
+        return notice_files.placed(self.connection, notice_id)
+
+    def numbers(self) -> tuple[str, ...]:
+        """Every 文号 ever given, in the order of the releases."""
+        return notices.numbers_given(self.connection)
+
+    def files(self, notice_id: int) -> tuple[NoticeFile, ...]:
+        """The files that were frozen with a document, the page first; none before its release."""
+        return notice_files.files_of(self.connection, notice_id)
 
     def state(self, notice_id: int) -> NoticeState:
         """How far a document has come."""

@@ -9,7 +9,7 @@ from datetime import date
 from audit.model import Severity
 from ledger.finding_state import FindingChange, FindingState
 from ledger.identity import finding_sha256
-from ledger.lives import NOT_IN_THE_REPORT, Look, sign_of, step_from
+from ledger.lives import BY_A_PERSON, NOT_IN_THE_REPORT, Look, sign_of, step_from
 from ledger.model import FindingQuery, FindingRow, FindingStatus
 from ledger.publication import has_proved_unseen, removal_of
 from ledger.rows import evidence_of
@@ -43,7 +43,7 @@ SELECT f.fingerprint, f.rule, c.agency_id, c.year, r.version, c.judgement_id, k.
     k.rule_version AS known_version,
     k.message IS f.message AND k.evidence IS f.evidence AS is_word_for_word,
     f.message, f.evidence, k.message AS known_message, k.evidence AS known_evidence,
-    1 AS is_found, 1 AS is_judged, {_LOOK}
+    1 AS is_found, 1 AS is_judged, 0 AS is_taken_back, {_LOOK}
 FROM cases c
 JOIN results r ON r.judgement_id = c.judgement_id
 JOIN result_findings f ON f.judgement_id = r.judgement_id AND f.rule = r.rule
@@ -51,6 +51,16 @@ LEFT JOIN findings k ON k.fingerprint = f.fingerprint
 {_BESIDE}
 WHERE c.run_id = :run
 """  # noqa: S608 - constants of this file
+# What a person confirmed and took back before the run began, with nothing confirmed since.
+_TAKEN_BACK = f"""
+k.rule = '{BY_A_PERSON}' AND EXISTS (SELECT 1 FROM absences b
+    JOIN absence_ends e USING (absence_id) JOIN runs o ON o.run_id = c.run_id
+    WHERE b.agency_id = c.agency_id AND b.year = c.year AND e.withdrawn_at < o.started_at)
+AND NOT EXISTS (SELECT 1 FROM absences b
+    LEFT JOIN absence_ends e USING (absence_id) JOIN runs o ON o.run_id = c.run_id
+    WHERE b.agency_id = c.agency_id AND b.year = c.year AND b.confirmed_at < o.started_at
+    AND coalesce(e.withdrawn_at, '9999') >= o.started_at)
+"""  # noqa: S608 - constants of the ledger
 # A finding is gone only where its rule was really judged without it. Undetermined, crashed, in
 # doubt about a part, or no report at hand this time: nothing is known, so nothing moves.
 _MISSING = f"""
@@ -59,7 +69,8 @@ SELECT k.fingerprint, k.rule, c.agency_id, c.year, coalesce(r.version, k.rule_ve
     k.message, k.evidence, 0 AS is_found,
     coalesce(r.outcome = 'conforms'
         OR (r.outcome = 'nonconforming' AND r.reason IS NULL)
-        OR (r.outcome = 'not_applicable' AND j.reading_id IS NOT NULL), 0) AS is_judged, {_LOOK}
+        OR (r.outcome = 'not_applicable' AND j.reading_id IS NOT NULL), 0) AS is_judged,
+    {_TAKEN_BACK} AS is_taken_back, {_LOOK}
 FROM cases c
 JOIN findings k ON k.agency_id = c.agency_id AND k.year = c.year
 LEFT JOIN results r ON r.judgement_id = c.judgement_id AND r.rule = k.rule
@@ -180,6 +191,7 @@ def _moves(
             is_there=bool(row["is_found"]) or _is_looked_for(connection, row),
             is_same_report=bool(row["is_same_report"]),
             is_same_judge=bool(row["is_same_judge"]),
+            is_taken_back=bool(row["is_taken_back"]),
             has_vanished=row["rule"] not in NOT_IN_THE_REPORT
             and (row["agency_id"], row["year"]) in gone,
         )

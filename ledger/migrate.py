@@ -18,6 +18,8 @@ from ledger.migrations import (
     m0006_whole,
     m0007_questions,
     m0008_quicker,
+    m0009_released,
+    m0010_absences,
 )
 
 
@@ -39,6 +41,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=6, name="whole", apply=m0006_whole.apply),
     Migration(number=7, name="questions", apply=m0007_questions.apply),
     Migration(number=8, name="quicker", apply=m0008_quicker.apply),
+    Migration(number=9, name="released", apply=m0009_released.apply),
+    Migration(number=10, name="absences", apply=m0010_absences.apply),
 )
 
 

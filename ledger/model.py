@@ -374,8 +374,9 @@ class NoticeRow:
     """A document that was drafted; ``path`` is relative to the folder of reports.
 
     ``agency_id`` is ``None`` where it speaks of all agencies. ``reply_due`` is the day by which a
-    reply is asked, ``supersedes`` the released document it corrects. ``notice_id`` is 0 until it
-    is kept.
+    reply is asked, ``supersedes`` the released document it corrects, ``reason`` why it was
+    drafted, ``issued_date`` the date that it bears once it is released. ``notice_id`` is 0 until
+    it is kept.
     """
 
     run_id: str
@@ -387,4 +388,6 @@ class NoticeRow:
     kind: NoticeKind = NoticeKind.NOTICE
     reply_due: date | None = None
     supersedes: int | None = None
+    reason: str | None = None
+    issued_date: date | None = None
     notice_id: int = 0

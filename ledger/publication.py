@@ -23,6 +23,14 @@ def has_proved_unseen(visit: Visit) -> bool:
     return visit.visit_class in _UNSEEN and LOOKED_EVERYWHERE in visit.flags
 
 
+def has_proved_absent(visit: Visit) -> bool:
+    """Whether two whole visits a day apart, after the due date, found the same: ``visit`` is last.
+
+    An empty column is one way to be nowhere. Whether the agency has not published a person says.
+    """
+    return visit.visit_class is not VisitClass.NOT_SEEN and has_proved_unseen(visit)
+
+
 def interval_of(visits: tuple[Visit, ...]) -> PublicationInterval:
     """The interval from all visits for one agency and year, in any order.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -67,6 +68,41 @@ class Waiver:
         return all(own is None or own == asked for own, asked in scope)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceEnd:
+    """A confirmation that was taken back (撤回)."""
+
+    reason: str
+    withdrawn_by: str
+    withdrawn_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """A person's word that an agency has not published the report of a year (未公布).
+
+    ``run_id`` and ``seen_date`` are those of the last visit that the person had before them,
+    ``reason`` what the person looked at. ``absence_id`` is 0 until it is kept.
+    """
+
+    agency_id: str
+    year: int
+    run_id: str
+    seen_date: date
+    reason: str
+    confirmed_by: str
+    confirmed_at: datetime
+    absence_id: int = 0
+    end: AbsenceEnd | None = None
+
+    def holds_at(self, instant: datetime | None) -> bool:
+        """Whether it was given and not taken back before ``instant``; ``None`` for now."""
+        if instant is None:
+            return self.end is None
+        is_ended = self.end is not None and self.end.withdrawn_at < instant
+        return self.confirmed_at < instant and not is_ended
+
+
 class NoticeKind(StrEnum):
     """What kind of document it is (文书种类)."""
 
@@ -77,6 +113,7 @@ class NoticeKind(StrEnum):
     CIRCULAR = "circular"
     STATUS_STATEMENT = "status_statement"
     ACCESS_LETTER = "access_letter"
+    YEARLY_COMPARISON = "yearly_comparison"
 
     @property
     def label(self) -> str:
@@ -92,6 +129,7 @@ _KIND_LABELS = {
     NoticeKind.CIRCULAR: "通报",
     NoticeKind.STATUS_STATEMENT: "公布情况说明",
     NoticeKind.ACCESS_LETTER: "访问协调函",
+    NoticeKind.YEARLY_COMPARISON: "年度比较报告",
 }
 
 
@@ -159,6 +197,38 @@ class NoticeStep:
     moved_at: datetime
     number: str | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeFile:
+    """A file of a released document; ``path`` is relative to the folder of reports.
+
+    ``form`` is ``html``, ``docx`` or ``pdf``, ``size`` is in bytes.
+    """
+
+    form: str
+    path: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Where the page of a document lies from now on, and what its files are, by their forms."""
+
+    path: str
+    sha256_by_form: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What a release freezes: ``page`` is among ``files``; ``day`` is the date of the document."""
+
+    page: NoticeFile
+    files: tuple[NoticeFile, ...]
+    day: date
+    number: str | None = None
+    reply_due: date | None = None
 
 
 class Answer(StrEnum):

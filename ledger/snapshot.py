@@ -12,6 +12,7 @@ _LATER = "(SELECT run_id FROM runs WHERE sequence > (SELECT sequence FROM runs W
 _JUDGED = f"SELECT judgement_id FROM judgements WHERE first_run_id IN {_LATER}"  # noqa: S608
 _READ = f"SELECT reading_id FROM readings WHERE first_run_id IN {_LATER}"  # noqa: S608
 _STEPS = (
+    "DELETE FROM notice_files",
     "DELETE FROM notice_items",
     "DELETE FROM notices",
     "DELETE FROM finding_history",
@@ -39,8 +40,9 @@ _STEPS = (
 def copy_before(connection: sqlite3.Connection, run_id: str, path: Path) -> None:
     """Write to the new file ``path`` what the ledger held when ``run_id`` began to judge.
 
-    Decisions, waivers and the log are left as they are: no rule looks at them. What guards rows
-    in the ledger itself would stand in the way here.
+    Decisions, waivers and the log are left as they are: no rule looks at them. Confirmed absences
+    are looked at as they stood when the run began (``ledger.absences.standing``). What guards
+    rows in the ledger itself would stand in the way here.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
         connection.backup(copy)

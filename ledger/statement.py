@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ledger.asking import LedgerReader
+from ledger.asking import Cell, LedgerReader
 from ledger.questions.catalogue import question_named
 
 
@@ -54,9 +55,29 @@ def publication_figures(
         LedgerError: the ledger cannot be read.
     """
     written = {"year": str(year)} | ({"region": region} if region else {})
+    found = _answered(reader, year, written)
+    return next(iter(found.values()), PublicationFigures(year=year))
+
+
+def publication_figures_by(
+    reader: LedgerReader, year: int, by: str
+) -> Mapping[str, PublicationFigures]:
+    """The figures of ``year`` for each part; ``by`` is 地区 or 类别, as the question takes it.
+
+    Raises:
+        LedgerError: the ledger cannot be read, or cannot be divided so.
+    """
+    return _answered(reader, year, {"year": str(year), "by": by})
+
+
+def _answered(
+    reader: LedgerReader, year: int, written: Mapping[str, str]
+) -> dict[str, PublicationFigures]:
     listing = reader.ask(question_named("on-time-rate"), written)
-    if not listing.rows:
-        return PublicationFigures(year=year)
-    row = dict(zip(listing.columns, listing.rows[0], strict=True))
+    rows = [dict(zip(listing.columns, row, strict=True)) for row in listing.rows]
+    return {str(row["分组"]): _figures(year, row) for row in rows}
+
+
+def _figures(year: int, row: Mapping[str, Cell]) -> PublicationFigures:
     counts = {name: int(str(row[column])) for name, column in _COLUMNS.items()}
     return PublicationFigures(year=year, **counts)

@@ -24,7 +24,7 @@ from ledger import (
     versions,
     visits,
 )
-from ledger.books import EventLog, Papers, Waivers
+from ledger.books import Absences, EventLog, Papers, Waivers
 from ledger.changes import ReportChange
 from ledger.connection import open_connection, transaction
 from ledger.decisions import ReopenedDecision, Said
@@ -103,6 +103,11 @@ class Ledger:
     def waivers(self) -> Waivers:
         """What is not to be told for a time."""
         return Waivers(self._connection)
+
+    @property
+    def absences(self) -> Absences:
+        """Who has not published, as persons confirmed."""
+        return Absences(self._connection)
 
     @property
     def papers(self) -> Papers:

@@ -25,6 +25,7 @@ VIEWS = [
     "操作记录",
     "数据项一览",
     "文书一览",
+    "未公布确认一览",
     "机关名称一览",
     "豁免一览",
     "运行记录",
@@ -34,6 +35,8 @@ VIEWS = [
 TABLES = [
     "_columns",
     "_migrations",
+    "absence_ends",
+    "absences",
     "agencies",
     "agency_names",
     "captures",
@@ -52,6 +55,7 @@ TABLES = [
     "last_sights",
     "narrative_texts",
     "narratives",
+    "notice_files",
     "notice_items",
     "notice_states",
     "notices",
@@ -134,6 +138,8 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
         (6, "whole"),
         (7, "questions"),
         (8, "quicker"),
+        (9, "released"),
+        (10, "absences"),
     ]
 
 
@@ -155,7 +161,7 @@ def test_a_newer_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LedgerError) as refusal:
         Ledger.open(path)
     assert str(refusal.value) == (
-        f"{path}：台账由更新版本的程序建立（第 99 版，本程序只到第 8 版），请升级程序后再打开"
+        f"{path}：台账由更新版本的程序建立（第 99 版，本程序只到第 10 版），请升级程序后再打开"
     )
 
 

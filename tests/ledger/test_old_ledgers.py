@@ -16,10 +16,12 @@ from ledger.examination import examine
 from ledger.finding_state import FindingState
 from ledger.migrate import MIGRATIONS, made_at
 from ledger.model import FindingQuery, NoticeRow, RunState
+from ledger.notice_list import ListedNotice, NoticeQuery
+from ledger.said import NoticeState
 from ledger.store import Ledger
 
 OLD = Path(__file__).with_name("old")
-SCHEMAS = (1, 2, 3, 4, 5)
+SCHEMAS = (1, 2, 3, 4, 5, 6, 7, 8)
 
 
 @pytest.fixture(params=SCHEMAS)
@@ -78,12 +80,42 @@ def test_what_it_holds_is_there(old: tuple[int, Path]) -> None:
         )
         said = [decision.decided_by for decision in ledger.decisions_of(own.fingerprint)]
         logged = [(event.actor, event.table, event.row_key) for event in ledger.events.all()]
-        assert (said, logged) == (
+        assert (said, logged[:2]) == (
             (["张三", "李四"], [("张三", "decisions", 1), ("李四", "decisions", 2)])
             if schema >= 3
             else ([], [])
         )
         assert ledger.findings_with("教育局 报告填") == (own.fingerprint,)
+
+
+@pytest.mark.parametrize("old", [6, 7, 8], indirect=True)
+def test_what_was_released_stays_frozen(old: tuple[int, Path]) -> None:
+    """Their drafts know no reason and no files; their releases keep number, list and reply."""
+    _, path = old
+    with Ledger.open(path) as ledger:
+        (document,) = ledger.papers.listed(NoticeQuery(year=2022))
+        assert document == ListedNotice(
+            row=NoticeRow(
+                notice_id=2,
+                run_id="r1",
+                agency_id="edu",
+                year=2022,
+                path="2022/r1/edu.html",
+                sha256="cd" * 32,
+                made_at=datetime(2024, 2, 6, 1, tzinfo=UTC),
+                reply_due=date(2024, 2, 26),
+            ),
+            state=NoticeState.RELEASED,
+            agency_name="苏镇市教育局",
+            items=1,
+            number="苏公开〔2024〕1号",
+            released_at=datetime(2024, 2, 8, 1, tzinfo=UTC),
+        )
+        assert document.issued_date == date(2024, 2, 8)
+        assert ledger.papers.files(2) == ()
+        assert [reply.words for reply in ledger.papers.replies(2)] == ["来函收悉"]
+        with pytest.raises(sqlite3.IntegrityError, match="frozen"):
+            ledger._connection.execute("UPDATE notices SET reason = 'x' WHERE notice_id = 2")
 
 
 def test_it_is_as_sound_as_a_new_one(old: tuple[int, Path]) -> None:
