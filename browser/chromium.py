@@ -91,14 +91,19 @@ class Chromium:
         """What it calls itself: an ordinary Chromium, and whose."""
         return self._agent or ""
 
-    async def context(self) -> BrowserContext:
-        """Cookies and memory of their own, closed by ``release``."""
+    async def context(self, *, is_still: bool = False) -> BrowserContext:
+        """Cookies and memory of their own, closed by ``release``.
+
+        In one that ``is_still`` no script runs and there is no network: for pages of ours.
+        """
         context = await self._browser.new_context(
             service_workers="block",
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
             user_agent=self._agent,
             accept_downloads=False,
+            java_script_enabled=not is_still,
+            offline=is_still,
             viewport={"width": _PIXELS["width"], "height": _PIXELS["height"]},
         )
         # Windows that a page opens by itself have no gate of their own: they load nothing.

@@ -1,10 +1,13 @@
-"""The states of the board and their counts."""
+"""The board (看板): its states, their counts, and the page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from notices.form.page import environment
 from notices.view import BoardView
+from notices.write import write_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +53,22 @@ def board_counts(view: BoardView) -> tuple[BoardCount, ...]:
         count = sum(row.state == state.name for row in view.rows)
         counts.append(BoardCount(state=state, count=count, share=round(count * 100 / total)))
     return tuple(counts)
+
+
+def write_board(view: BoardView, folder: Path) -> Path:
+    """Write the board into ``folder`` and return its path.
+
+    Raises:
+        DubanError: the folder cannot be written.
+    """
+    text = (
+        environment()
+        .get_template("board.html")
+        .render(
+            board=view,
+            counts=board_counts(view),
+            states=BOARD_STATES,
+            most=max((count for _, count in view.families), default=0),
+        )
+    )
+    return write_text(folder / "index.html", text)

@@ -1,4 +1,4 @@
-"""What a notice and the board say, ready for templates: no template decides anything."""
+"""What documents and the board say, ready for templates: no template decides anything."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ class NoticeEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeItem:
-    """One line of the issue list (问题清单) or one piece of advice."""
+    """One line of the issue list (问题清单) or one piece of advice.
+
+    ``message`` holds the working. ``is_awaiting`` marks what a person has yet to confirm before
+    the document may be released; ``note`` is what else is to be told of it.
+    """
 
     number: int
     family_label: str
@@ -28,6 +32,8 @@ class NoticeItem:
     evidence: tuple[NoticeEvidence, ...]
     basis: str
     how_to_correct: str
+    is_awaiting: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,15 @@ class Unchecked:
     rule_code: str
     rule_title: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyCheck:
+    """How many rules of a family were looked at, and how many of them the report keeps."""
+
+    label: str
+    checked: int
+    conforming: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +70,16 @@ class CaptureProof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
-    """The notice to one agency on one year's report (整改通知, 代拟稿).
+    """The notice to one agency on one year's report (整改通知 or 函, 代拟稿).
 
-    ``problems`` are errors and warnings, gravest first within a family; ``advice`` stands apart
-    and is not counted.
-    ``format_document`` is the number of the edition's document. ``is_between_equals`` makes it a
-    函 instead of a 通知.
+    ``is_between_equals`` makes it a 函, where the agency is not subordinate to the office.
+    ``problems`` are errors and warnings, the gravest first; ``advice`` stands apart and is not
+    counted.
+    ``format_document`` is the number of the edition's document. ``reply_due_date`` is ``None``
+    where the calendar of working days is not published. ``checks`` leaves out what the office
+    held nothing to check by, which ``not_held_count`` counts; ``unchecked`` is what could not be
+    read or judged. ``most_shown`` is how many places of one problem the issue list names,
+    ``caution`` what the officer should know before release.
     """
 
     agency_id: str
@@ -71,7 +90,7 @@ class NoticeView:
     is_between_equals: bool
     checked_date: date
     reply_due_date: date | None
-    reply_due_text: str
+    reply_workdays: int
     report_title: str | None
     report_url: str | None
     claimed_date: date | None
@@ -79,10 +98,68 @@ class NoticeView:
     format_document: str | None
     problems: tuple[NoticeItem, ...]
     advice: tuple[NoticeItem, ...]
-    conforming_count: int
+    checks: tuple[FamilyCheck, ...]
     not_applicable_count: int
+    not_held_count: int
     unchecked: tuple[Unchecked, ...]
     proofs: tuple[CaptureProof, ...]
+    most_shown: int = 12
+    caution: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecheckedItem:
+    """A problem that a released document listed, as it now stands; ``note`` says when or why."""
+
+    item: NoticeItem
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldBefore:
+    """The released document that a recheck follows: ``number`` is its 文号, where it has one."""
+
+    title: str
+    number: str | None
+    released_date: date
+    problem_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecheckView:
+    """What became of the problems of a released notice (复查结果, 代拟稿).
+
+    Each listed problem stands in one part: ``corrected`` was seen corrected, ``still_open`` not,
+    ``to_explain`` is past and can only be explained, and no explanation came in; ``explained``
+    is past and explained; ``disputed`` is objected to and not decided on; ``gone`` lay in a report
+    that is no longer there; ``lifted`` is no longer asked for, by the office's own doing;
+    ``unchecked`` could not be looked at again, which is ours. ``found`` was found since.
+    """
+
+    agency_id: str
+    agency_name: str
+    year: int
+    issuing_office: str
+    office_contact: str
+    is_between_equals: bool
+    checked_date: date
+    reply_due_date: date | None
+    reply_workdays: int
+    report_title: str | None
+    report_url: str | None
+    told_before: ToldBefore
+    corrected: tuple[RecheckedItem, ...] = ()
+    still_open: tuple[RecheckedItem, ...] = ()
+    to_explain: tuple[RecheckedItem, ...] = ()
+    explained: tuple[RecheckedItem, ...] = ()
+    disputed: tuple[RecheckedItem, ...] = ()
+    gone: tuple[RecheckedItem, ...] = ()
+    lifted: tuple[RecheckedItem, ...] = ()
+    unchecked: tuple[RecheckedItem, ...] = ()
+    found: tuple[NoticeItem, ...] = ()
+    proofs: tuple[CaptureProof, ...] = ()
+    most_shown: int = 12
+    caution: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

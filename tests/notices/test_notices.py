@@ -1,205 +1,274 @@
-"""Notices and the board as their readers see them."""
+"""A notice as the agency reads it, and as the leader who signs it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
 from lxml import html
 
-from notices.board import board_counts
-from notices.render import visible, web_address
-from notices.view import (
-    BoardRow,
-    BoardView,
-    CaptureProof,
-    NoticeEvidence,
-    NoticeItem,
-    NoticeView,
-    Unchecked,
+from notices.file_names import file_name
+from notices.form.page import page_of, web_address
+from notices.papers.issue_list import HIDDEN_MARKS, MOST_IN_BODY, issue_list, numbered
+from notices.papers.notice import example, notice_paper, wording_of
+from notices.view import NoticeEvidence, NoticeItem, NoticeView
+from notices.visible import visible
+from notices.wording import numeral
+
+VIEW = example()
+LATE, WRONG_SUM, WARNED = VIEW.problems[2], VIEW.problems[3], VIEW.problems[1]
+CORRECT = (
+    "请对照附件1逐项核实、更正。更正后的年度报告在原栏目发布，并注明更正的时间、事项和原因；"
+    "更正前的文本留存备查。"
 )
-from notices.wording import numeral, wording_of
-from notices.write import notice_name, write_board, write_notice
+EXPLAIN = (
+    "对逾期的情况，请说明原因并采取措施，今后按照规定的期限提交、公布年度报告；"
+    "实际时间与核查结果不一致的，请提供证明材料。"
+)
 
 
-def problem(number: int = 1, **changes: object) -> NoticeItem:
-    return replace(
-        NoticeItem(
-            number=number,
-            family_label="一致性",
-            rule_code="CON01",
-            rule_title="表三各行分项之和与总计不符",
-            severity="error",
-            severity_label="错误",
-            message="表三第3行（一）予以公开：3 + 1 = 4，报告填 5。",
-            evidence=(NoticeEvidence(at="表三 第3行 总计", printed="5"),),
-            basis="《政府信息公开工作年度报告格式》表三“总计”列",
-            how_to_correct="核对该行各类申请人的件数，更正分项或者总计。",
-        ),
-        **changes,  # type: ignore[arg-type]
-    )
+def page(view: NoticeView) -> html.HtmlElement:
+    return html.fromstring(page_of(notice_paper(view)))
 
 
-def notice(**changes: object) -> NoticeView:
-    view = NoticeView(
-        agency_id="sz-jyj",
-        agency_name="苏镇市教育局",
-        year=2023,
-        issuing_office="苏镇市人民政府办公室",
-        office_contact="张三 0000-1234567",
-        is_between_equals=False,
-        checked_date=date(2024, 2, 6),
-        reply_due_date=date(2024, 2, 27),
-        reply_due_text="自收到之日起10个工作日内",
-        report_title="苏镇市教育局2023年政府信息公开工作年度报告",
-        report_url="http://jyj.suzhen.gov.cn/art/2024/1/24/art_1_2.html",
-        claimed_date=date(2024, 1, 24),
-        claimed_basis="页面标注",
-        format_document="国办公开办函〔2021〕30号",
-        problems=(
-            problem(),
-            problem(
-                2,
-                family_label="真实性与文字",
-                rule_code="AUT04",
-                rule_title="占位符未删",
-                severity="warning",
-                severity_label="警告",
-            ),
-        ),
-        advice=(problem(1, severity="advice", severity_label="建议", rule_code="CMP22"),),
-        conforming_count=27,
-        not_applicable_count=3,
-        unchecked=(
-            Unchecked(rule_code="CON03", rule_title="勾稽关系不平", reason="表三第5行不能识读"),
-        ),
-        proofs=(
-            CaptureProof(
-                role_label="年报页面",
-                url="http://jyj.suzhen.gov.cn/art/2024/1/24/art_1_2.html",
-                captured_at=datetime(2024, 2, 6, 2, 0, tzinfo=UTC),
-                sha256="ab" * 32,
-                size=1234,
-            ),
-        ),
-    )
-    return replace(view, **changes)  # type: ignore[arg-type]
+def texts(view: NoticeView, xpath: str) -> list[str]:
+    return ["".join("".join(node.itertext()).split()) for node in page(view).xpath(xpath)]
 
 
-def texts(path: Path, xpath: str) -> list[str]:
-    tree = html.fromstring(path.read_bytes())
-    return ["".join("".join(node.itertext()).split()) for node in tree.xpath(xpath)]
-
-
-def test_notice_reads_in_official_order(tmp_path: Path) -> None:
-    path = write_notice(notice(), tmp_path)
-    assert path.name == "sz-jyj_苏镇市教育局_2023年报核查.html"
-    assert texts(path, "//h1") == [
+def test_it_reads_in_official_order() -> None:
+    assert texts(VIEW, "//h1") == [
         "关于苏镇市教育局2023年政府信息公开工作年度报告有关问题的整改通知（代拟稿）",
         "问题清单",
         "整改情况回执",
     ]
-    assert texts(path, "//h2") == [
-        "一、核查发现的问题（共2项：错误1项、警告1项；改进建议另列，不计入）",
+    assert texts(VIEW, "//h2") == [
+        "一、核查发现的问题（共9项：错误6项、警告3项；改进建议另列，不计入）",
         "二、整改要求",
         "三、反馈时限",
-        "四、改进建议（共1项，不计入问题）",
+        "四、改进建议（共2项，不计入问题）",
         "五、核查说明",
     ]
-    assert texts(path, "//h3") == ["（一）一致性（1项）", "（二）真实性与文字（1项）"]
-    assert texts(path, "//section[1]//tbody/tr/td[3]") == ["CON01", "AUT04"]
-    assert texts(path, "//section[2]//tbody/tr/td[2]") == [
-        "表三各行分项之和与总计不符（CON01）",
-        "占位符未删（AUT04）",
+    assert texts(VIEW, "//h3") == [
+        "（一）完整性（2项）",
+        "（二）时效性（1项）",
+        "（三）一致性（4项）",
+        "（四）真实性与文字（2项）",
+        "（一）完整性（1项）",
+        "（二）真实性与文字（1项）",
+    ]
+    assert texts(VIEW, "//p[@class='addressee']") == ["苏镇市教育局："]
+    assert texts(VIEW, "//p[starts-with(@class, 'annex-note')]") == [
+        "附件：1.问题清单",
+        "2.整改情况回执",
+    ]
+    assert texts(VIEW, "//p[@class='signature']") == ["苏镇市人民政府办公室"]
+
+
+def test_the_issue_list_holds_all_that_is_needed_to_correct() -> None:
+    (row,) = page(VIEW).xpath("//section[1]//tbody/tr[4]")
+    cells = [[p.text_content() for p in cell] or cell.text_content() for cell in row]
+    assert cells == [
+        "4",
+        "一致性",
+        "CON01",
+        ["表三 第3行 总计：“47”"],
+        [
+            "表三各行分项之和与总计不符",
+            "表三 第3行“（一）予以公开”：38 + 4 + 0 + 1 + 0 + 2 = 45，报告填47。",
+            "改正办法：核对该行各类申请人的数量，更正分项或者总计，使六项之和等于总计。",
+        ],
+        "《政府信息公开工作年度报告格式》表三“总计”列",
+        "错误",
     ]
 
 
-def test_opening_names_report_basis_and_date() -> None:
-    assert wording_of(notice()).opening == (
-        "依据《中华人民共和国政府信息公开条例》第四十七条、第四十九条、第五十条和"
-        "《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号），2024年2月6日对你单位"
-        "（http://jyj.suzhen.gov.cn/art/2024/1/24/art_1_2.html）公布的"
-        "《苏镇市教育局2023年政府信息公开工作年度报告》（页面标注的发布日期为2024年1月24日）进行了核查。"
+def test_the_evidence_can_be_checked() -> None:
+    assert texts(VIEW, "//section[1]/p[@class='note']")[1] == (
+        "1.年报页面：http://jyj.suzhen.example/zfxxgk/nb/2024/t20240205.html；"
+        "抓取时间：2024-02-0610:00:03（北京时间）；48213字节；SHA-256：" + "3f5a" * 16
+    )
+
+
+def test_the_reply_slip_has_a_row_for_each_problem() -> None:
+    rows = page(VIEW).xpath("//section[2]//tbody/tr[@class='blank']")
+    assert [row[0].text for row in rows] == [str(item.number) for item in VIEW.problems]
+    assert rows[3][1].text == "表三各行分项之和与总计不符（CON01）"
+
+
+def test_the_opening_names_basis_report_and_dates() -> None:
+    assert texts(VIEW, "//article/p[not(@class)][1]") == [
+        (
+            "依据《中华人民共和国政府信息公开条例》第四十七条、第四十九条、第五十条和"
+            "《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号），我单位于2024年2月6日对你单位"
+            "公布的《苏镇市教育局2023年政府信息公开工作年度报告》"
+            "（网址：http://jyj.suzhen.example/zfxxgk/nb/2024/t20240205.html）进行了核查，"
+            "页面标注的公布日期为2024年2月5日。现将有关情况通知如下："
+        )
+    ]
+
+
+def test_what_is_not_subordinate_gets_a_letter() -> None:
+    words = wording_of(replace(VIEW, is_between_equals=True, reply_due_date=None))
+    assert words.title == "关于苏镇市教育局2023年政府信息公开工作年度报告有关问题的函"
+    assert words.opening_end.endswith("现将有关情况函告如下：")
+    assert words.reply.striptags().startswith(
+        "请于收到本函之日起10个工作日内报送整改情况回执（附件2）。"
+    )
+
+
+def test_nothing_is_said_of_the_content_of_a_report_that_is_not_there() -> None:
+    missing = replace(LATE, number=1, rule_code="TIM03", rule_title="未公布年报")
+    view = replace(
+        VIEW,
+        problems=(missing,),
+        advice=(),
+        report_url=None,
+        report_title=None,
+        claimed_date=None,
+        format_document=None,
+        proofs=(),
+    )
+    words = wording_of(view)
+    assert words.opening + words.opening_end == (
+        "依据《中华人民共和国政府信息公开条例》第四十七条、第四十九条、第五十条，我单位对你单位"
+        "2023年政府信息公开工作年度报告的公布情况进行了核查（截至2024年2月6日）。"
         "现将有关情况通知如下："
     )
+    assert words.demands == (
+        (
+            "请你单位核实有关情况，立即按照规定的格式编制并在政府信息公开年报栏目公布年度报告，"
+            "将公布的网址一并反馈；已经公布的，请提供公布的网址和时间。"
+        ),
+    )
+    assert texts(view, "//section[1]/p[@class='note']")[1:] == ["核查时没有取得年报文件。"]
 
 
-def test_without_report_nothing_is_said_of_its_content() -> None:
-    view = notice(report_url=None, report_title=None, claimed_date=None, format_document=None)
-    words = wording_of(view)
-    assert words.opening == (
-        "依据《中华人民共和国政府信息公开条例》第四十七条、第四十九条、第五十条，截至2024年2月6日，"
-        "对你单位2023年政府信息公开工作年度报告的公布情况进行了核查。现将有关情况通知如下："
+@pytest.mark.parametrize(
+    ("problems", "expected"),
+    [
+        ((LATE,), (EXPLAIN,)),
+        ((WRONG_SUM,), (CORRECT,)),
+        (
+            (WARNED, LATE),
+            (f"{CORRECT}标为“警告”的事项，经核实确无问题的，请在回执中说明。", EXPLAIN),
+        ),
+        (
+            (replace(WRONG_SUM, rule_code="AUT22"),),
+            (CORRECT, "涉及个人信息的内容，请立即从公开页面和附件中删除或者遮盖。"),
+        ),
+    ],
+)
+def test_what_is_past_is_to_be_explained_and_the_rest_corrected(
+    problems: tuple[NoticeItem, ...], expected: tuple[str, ...]
+) -> None:
+    assert wording_of(replace(VIEW, problems=problems)).demands == expected
+
+
+def test_advice_alone_is_no_rectification() -> None:
+    view = replace(VIEW, problems=())
+    assert texts(view, "//h1") == [
+        "关于苏镇市教育局2023年政府信息公开工作年度报告改进建议的通知（代拟稿）",
+        "核查情况表",
+    ]
+    assert texts(view, "//h2") == ["一、改进建议（共2项，不计入问题）", "二、核查说明"]
+    assert texts(view, "//article/p[starts-with(@class, 'annex-note')]") == ["附件：核查情况表"]
+    assert texts(view, "//p[@class='annex-head']") == ["附件"]
+
+
+def test_many_problems_are_told_by_rule_and_whole_in_the_annex_alone() -> None:
+    sums = tuple(replace(WRONG_SUM, message=f"第{row}行不符") for row in range(1, MOST_IN_BODY + 1))
+    view = replace(VIEW, problems=numbered((*sums, LATE)))
+    assert texts(view, "//article/h3[1]/following-sibling::p[1]") == [
+        "表三各行分项之和与总计不符错误：12项（附件1第1—12项）。"
+    ]
+    assert texts(view, "//article//p[contains(., '行不符')]") == []
+    assert len(page(view).xpath("//section[1]//td[contains(., '行不符')]")) == MOST_IN_BODY
+    few = issue_list(numbered((*sums[1:], LATE)))
+    assert not few.is_by_rule
+
+
+def test_only_so_many_places_are_shown() -> None:
+    places = tuple(NoticeEvidence(at=f"表三 第{row}行", printed="") for row in range(1, 6))
+    view = replace(VIEW, problems=(replace(WRONG_SUM, evidence=places),), most_shown=2)
+    assert [p.text for p in page(view).xpath("//section[1]//tbody/tr/td[4]/p")] == [
+        "表三 第1行",
+        "表三 第2行",
+        "等5处",
+    ]
+
+
+def test_what_was_and_was_not_checked() -> None:
+    words = wording_of(VIEW)
+    assert words.checked == (
+        "本次共核查83项规则，其中符合要求72项（完整性核查27项、符合24项，时效性核查6项、符合5项，"
+        "一致性核查29项、符合25项，真实性与文字核查21项、符合18项）；另有24项规则不适用于你单位。"
+    )
+    assert words.unchecked == (
+        "有1项因未能识读或者核查情况不足未能判定（见附件1），8项因我单位没有掌握所需资料未予核查，"
+        "均不作为你单位的问题。"
+    )
+    assert wording_of(replace(VIEW, unchecked=(), not_held_count=0)).unchecked is None
+
+
+def test_what_is_for_the_officer_leaves_with_the_draft() -> None:
+    view = replace(VIEW, caution="最近一次核查未能完成，沿用此前采集的年报")
+    assert texts(view, "//article//p[@data-draft]") == [
+        "〔起草说明〕反馈日期暂按起草之日后10个工作日算出，签发时按签发日期重新算；用改过的文件签发的，请自行核对。",
+        "〔起草说明〕标有“待确认”的3项，须经人工认定属实后方可签发。",
+        "〔起草说明〕最近一次核查未能完成，沿用此前采集的年报。",
+    ]
+    assert texts(view, "//article//span[@data-draft]") == ["（代拟稿）", *["〔待确认〕"] * 3]
+
+
+def test_without_a_published_calendar_no_day_is_named() -> None:
+    words = wording_of(replace(VIEW, reply_due_date=None))
+    assert words.reply.striptags().startswith(
+        "请于收到本通知之日起10个工作日内报送整改情况回执（附件2）。"
+    )
+    assert words.draft_notes[0] == (
+        "有关年度的节假日安排尚未公布，未能算出反馈的具体日期，文中只写工作日数。"
     )
     assert (
-        words.demand
-        == "请你单位核实有关情况，按照规定格式编制并公布年度报告，公布后将网址一并反馈。"
+        wording_of(replace(VIEW, reply_due_date=date(2024, 3, 1)))
+        .reply.striptags()
+        .startswith("请于2024年3月1日前报送")
     )
 
 
-def test_one_rule_tells_basis_and_correction_once(tmp_path: Path) -> None:
-    path = write_notice(notice(problems=(problem(1), problem(2))), tmp_path)
-    item = texts(path, "//div[@class='item']/p")
-    assert [line[:4] for line in item[:2]] == ["1.表三", "2.表三"]
-    assert item[2:] == [
-        "改正办法：核对该行各类申请人的件数，更正分项或者总计。",
-        "依据：《政府信息公开工作年度报告格式》表三“总计”列。（规则代码：CON01）",
-    ]
-
-
-def test_lateness_alone_asks_for_reasons_not_for_another_report() -> None:
-    late = problem(rule_code="TIM01", family_label="时效性")
-    assert wording_of(notice(problems=(late,))).demand.startswith("请你单位核实上述情况，说明原因")
-
-
-def test_advice_alone_is_no_rectification(tmp_path: Path) -> None:
-    path = write_notice(notice(problems=()), tmp_path)
-    assert texts(path, "//h1") == [
-        "关于苏镇市教育局2023年政府信息公开工作年度报告改进建议（代拟稿）"
-    ]
-    assert texts(path, "//h2") == ["一、改进建议（共1项，不计入问题）", "二、核查说明"]
-    assert texts(path, "//section") == []
-
-
-def test_unknown_calendar_gives_no_date() -> None:
-    words = wording_of(notice(reply_due_date=None))
-    assert words.reply.startswith("请于自收到之日起10个工作日内报送整改情况回执（附件2）。")
-
-
-def test_hostile_words_stay_words(tmp_path: Path) -> None:
+def test_hostile_words_stay_words() -> None:
     hostile = '<script>alert(1)</script>"\u202egnp.exe\x00'
-    view = notice(
+    view = replace(
+        VIEW,
         agency_name=hostile,
         report_title=hostile,
         report_url="javascript:alert(1)",
         problems=(
-            problem(message=hostile, evidence=(NoticeEvidence(at=hostile, printed=hostile),)),
+            replace(
+                WRONG_SUM, message=hostile, evidence=(NoticeEvidence(at=hostile, printed=hostile),)
+            ),
         ),
     )
-    path = write_notice(view, tmp_path)
-    text = path.read_text(encoding="utf-8")
-    assert "<script" not in text
-    assert "\u202e" not in text
-    assert "\x00" not in text
-    assert texts(path, "//p[@class='flush'][1]") == [
-        '<script>alert(1)</script>"gnp.exe：',
-        *texts(path, "//p[@class='flush'][1]")[1:],
-    ]
-    assert html.fromstring(path.read_bytes()).xpath("//a[starts-with(@href,'javascript')]") == []
+    text = page_of(notice_paper(view))
+    assert [mark for mark in ("<script", "\u202e", "\x00") if mark in text] == []
+    assert texts(view, "//p[@class='addressee']") == ['<script>alert(1)</script>"gnp.exe：']
+    assert page(view).xpath("//a[starts-with(@href,'javascript')]") == []
+    assert texts(view, "//article/p[@class='note'][not(@data-draft)]") == [f"注：{HIDDEN_MARKS}"]
+    assert texts(VIEW, "//article/p[@class='note'][not(@data-draft)]") == []
 
 
 @pytest.mark.parametrize(
     ("agency_id", "name", "expected"),
     [
-        ("../../etc", "a/b\\c", "etc_a_b_c_2023年报核查.html"),
-        ("x", "某局\u202e\n", "x_某局_2023年报核查.html"),
-        ("y" * 300, "名" * 300, "y" * 40 + "_" + "名" * 40 + "_2023年报核查.html"),
+        ("../../etc", "a/b\\c", "etc_a_b_c_2023年报核查"),
+        ("x", "某局\u202e\n", "x_某局_2023年报核查"),
+        ("y" * 300, "名" * 300, "y" * 40 + "_" + "名" * 40 + "_2023年报核查"),
     ],
 )
 def test_file_names_stay_inside_the_folder(agency_id: str, name: str, expected: str) -> None:
-    assert notice_name(agency_id, name, 2023) == expected
+    assert file_name(agency_id, name, "2023年报核查") == expected
+    view = replace(VIEW, agency_id=agency_id, agency_name=name)
+    assert notice_paper(view).stem == expected
 
 
 def test_visible_and_addresses() -> None:
@@ -218,80 +287,3 @@ def test_visible_and_addresses() -> None:
 )
 def test_numerals(number: int, expected: str) -> None:
     assert numeral(number) == expected
-
-
-def row(agency_id: str, state: str, **changes: object) -> BoardRow:
-    return replace(
-        BoardRow(
-            agency_id=agency_id,
-            agency_name=f"苏镇市{agency_id}局",
-            kind_label="政府部门",
-            state=state,
-            state_label=state,
-            reason=None,
-            due_date=date(2024, 1, 31),
-            claimed_date=None,
-            first_seen_date=None,
-            report_url=None,
-            errors=0,
-            warnings=0,
-            advice=0,
-            undetermined=0,
-            notice_href=None,
-        ),
-        **changes,  # type: ignore[arg-type]
-    )
-
-
-def board(**changes: object) -> BoardView:
-    view = BoardView(
-        office="苏镇市人民政府办公室",
-        year=2023,
-        made_at=datetime(2024, 2, 6, 2, 0, tzinfo=UTC),
-        run_ids=("r1", "r2"),
-        rows=(
-            row(
-                "教育",
-                "on_time",
-                report_url="http://a.gov.cn/",
-                notice_href="notices/a.html",
-                errors=2,
-            ),
-            row("交通", "late"),
-            row("水利", "unknown", reason="网站响应超时"),
-            row("林业", "unknown"),
-        ),
-        families=(("完整性", 3), ("一致性", 1)),
-    )
-    return replace(view, **changes)  # type: ignore[arg-type]
-
-
-def test_board_counts_every_state_once() -> None:
-    assert [(c.state.name, c.count, c.share) for c in board_counts(board())] == [
-        ("on_time", 1, 25),
-        ("late", 1, 25),
-        ("collected", 0, 0),
-        ("absent_unconfirmed", 0, 0),
-        ("not_published", 0, 0),
-        ("not_due", 0, 0),
-        ("unknown", 2, 50),
-    ]
-
-
-def test_board_shows_rows_and_links(tmp_path: Path) -> None:
-    path = write_board(board(), tmp_path)
-    assert path == tmp_path / "index.html"
-    assert texts(path, "//tbody/tr/th") == [
-        "苏镇市教育局",
-        "苏镇市交通局",
-        "苏镇市水利局",
-        "苏镇市林业局",
-    ]
-    tree = html.fromstring(path.read_bytes())
-    assert tree.xpath("//tbody//a/@href") == ["notices/a.html", "http://a.gov.cn/"]
-    assert texts(path, "//dl/div") == ["完整性3项", "一致性1项"]
-
-
-def test_board_without_agencies_or_findings(tmp_path: Path) -> None:
-    path = write_board(board(rows=(), families=()), tmp_path)
-    assert "没有发现错误或者警告。" in texts(path, "//p")

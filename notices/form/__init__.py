@@ -1,0 +1,1 @@
+"""The official form (GB/T 9704): one rendered page as HTML, Word and PDF."""

@@ -1,0 +1,1 @@
+"""The Word form: a page translated, element by element, into real styles (WordprocessingML)."""
