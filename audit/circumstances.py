@@ -56,8 +56,10 @@ class Publication:
 
     ``claimed_date`` is what the portal says. ``not_before`` is the last day on which a complete
     visit did not see the report, ``not_after`` the first on which one did (Asia/Shanghai).
-    ``visit_class`` is ``None`` for a bare file. ``is_confirmed_absent`` is a person's decision
-    (``not_published``), never the collector's.
+    ``visit_class`` is ``None`` for a bare file. ``absence_confirmed_date`` is the day on which a
+    person confirmed that nothing was published (``not_published``), which the collector never
+    says: it is given only where the last visits still prove the absence, and ``tried`` are then
+    the addresses that the person had before them.
 
     ``claimed_dates`` are all dates of publication that the portal states, by where they stand.
     ``visits`` are all visits for this year, oldest first. ``years_seen`` gives for each other year
@@ -73,7 +75,7 @@ class Publication:
     not_after: date | None = None
     visit_class: VisitClass | None = None
     tried: tuple[str, ...] = ()
-    is_confirmed_absent: bool = False
+    absence_confirmed_date: date | None = None
     claimed_dates: Mapping[DateBasis, date] = field(default_factory=dict)
     visits: tuple[SeenVisit, ...] = ()
     years_seen: Mapping[int, VisitClass] = field(default_factory=dict)
@@ -81,6 +83,11 @@ class Publication:
     column_names: tuple[str, ...] | None = None
     versions: tuple[OtherVersion, ...] = ()
     submitted_date: date | None = None
+
+    @property
+    def is_confirmed_absent(self) -> bool:
+        """Whether a person has confirmed that nothing was published."""
+        return self.absence_confirmed_date is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,7 +78,7 @@ def _absent(case: AuditCase) -> AuditCase:
     publication = replace(
         case.publication,
         visit_class=VisitClass.ABSENT_UNCONFIRMED,
-        is_confirmed_absent=True,
+        absence_confirmed_date=case.as_of,
         claimed_date=None,
         claimed_dates={},
         visits=(),

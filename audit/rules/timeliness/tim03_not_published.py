@@ -17,6 +17,7 @@ _NOT_VISITED = "没有公布情况的核查记录"
     "TIM03",
     at_most=Severity.ERROR,
     basis="《中华人民共和国政府信息公开条例》第四十九条",
+    version=2,
     needs_reading=False,
 )
 def not_published(case: AuditCase) -> Iterator[Judgement]:
@@ -26,6 +27,7 @@ def not_published(case: AuditCase) -> Iterator[Judgement]:
         县级以上人民政府部门、县级以上地方人民政府应当在法定期限前向社会公布上一年度政府信息公开工作年度报告。
     What it looks at:
         期限届满后各次核查的结果。未公布只由人工确认；程序两次未见到的，只写“未见公布，待人工确认”。
+        确认之后见到年报的，确认自行失效；确认之后有一次没有查成的，该次不作判定。
     Not applicable:
         期限尚未届满；没有规定公布期限的机关。
     Not a defect:
@@ -48,16 +50,15 @@ def not_published(case: AuditCase) -> Iterator[Judgement]:
         raise NotApplicable("没有规定该机关的公布期限")
     if case.as_of <= due:
         raise NotApplicable(f"公布期限{printed_date(due)}尚未届满")
-    if not publication.is_confirmed_absent:
+    confirmed = publication.absence_confirmed_date
+    if confirmed is None or confirmed <= due:
         raise NotHeld(_NOT_VISITED) if visited is None else Undetermined(_doubt(visited))
     yield Finding(
         subject="publication",
         severity=Severity.ERROR,
-        message=f"公布期限为{printed_date(due)}，截至{printed_date(case.as_of)}仍未公布"
+        message=f"公布期限为{printed_date(due)}，截至{printed_date(confirmed)}仍未公布"
         f"{case.year}年度政府信息公开工作年度报告（经人工确认）",
-        evidence=tuple(
-            Evidence(at="已核查的网址", printed=address) for address in publication.tried
-        ),
+        evidence=tuple(Evidence(at="核查经过", printed=address) for address in publication.tried),
     )
 
 
