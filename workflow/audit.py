@@ -11,12 +11,15 @@ from functools import partial
 from archive.store import Archive
 from audit.case import AuditCase
 from audit.catalogue import CATALOGUE
+from audit.circumstances import Publication
 from audit.rule import Rule
 from config.errors import DubanError
 from ledger.model import CaptureRow, JudgedCase, PublicationInterval, PublicationState, Run
 from ledger.publication import interval_of
+from ledger.said import Absence
 from registry.deadlines import duty_of
 from registry.model import Agency, Duty
+from workflow.absence import speaking_absence, tried_before
 from workflow.choice import Choice, choose
 from workflow.circumstances import Gathered, gathered, remembering, surrounded
 from workflow.judging import Readers
@@ -45,7 +48,8 @@ _BATCH = 20
 class _Given:
     """What the ledger knows of an agency and year, taken out before the documents are read.
 
-    ``captures`` are the documents of each visit of ``choice``.
+    ``captures`` are the documents of each visit of ``choice``; ``absence`` is the person's word
+    that nothing was published, where it speaks for them.
     """
 
     agency: Agency
@@ -56,6 +60,7 @@ class _Given:
     around: Gathered
     interval: PublicationInterval
     duty: Duty | None
+    absence: Absence | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,17 +198,23 @@ def _given(workplace: Workplace, run: Run, agency: Agency, year: int) -> _Given:
     visits = tuple(visit for visit in every if visit.place_id in watched)
     interval = interval_of(visits)
     choice = choose(places, visits)
+    duty = duty_of(agency, year, workplace.registry)
+    said = workplace.ledger.absences.of(agency.agency_id, year)
+    absence = speaking_absence(said, every, choice, duty, run.started_at)
+    if absence is not None:
+        choice = replace(choice, tried=tried_before(places, visits, absence))
     return _Given(
         agency=agency,
         year=year,
-        case=_case(workplace, run, agency, year, interval),
+        case=_case(workplace, run, agency, year, publication_of(interval, absence)),
         choice=choice,
         captures=tuple(
             workplace.ledger.captures_of(visit.run_id, visit.documents) for visit in choice.visits
         ),
         around=gathered(workplace, agency, year, visits, choice),
         interval=interval,
-        duty=duty_of(agency, year, workplace.registry),
+        duty=duty,
+        absence=absence,
     )
 
 
@@ -213,7 +224,7 @@ def _judged(
     readers = remembering(readers)
     case = surrounded(archive, given.case, given.around, readers)
     read = judge_choice(archive, case, given.choice, given.captures, readers, rules)
-    state, why = standing_of(read.visit, read.results, given.duty, run.as_of)
+    state, why = standing_of(read.visit, read.results, given.duty, run.as_of, given.absence)
     reasons = [words for words in (given.choice.reason, why, read.trouble) if words]
     judged = JudgedCase(
         run_id=run.run_id,
@@ -242,7 +253,7 @@ def _of_other_years(given: _Given, case: AuditCase) -> Iterator[HeldReport]:
 
 
 def _case(
-    workplace: Workplace, run: Run, agency: Agency, year: int, interval: PublicationInterval
+    workplace: Workplace, run: Run, agency: Agency, year: int, publication: Publication
 ) -> AuditCase:
     """The circumstances, as far as they do not depend on which visit speaks."""
     duty = duty_of(agency, year, workplace.registry)
@@ -258,7 +269,7 @@ def _case(
         settings=workplace.config.audit,
         due_date=duty.due_date if duty else None,
         due_basis=duty.basis if duty else None,
-        publication=publication_of(interval),
+        publication=publication,
     )
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from config.clock import SHANGHAI
 from ledger.asking import Cell
-from notices.render import visible
+from notices.visible import visible
 
 SheetCell = str | int | float | Decimal | date | datetime | None
 

@@ -21,7 +21,7 @@ from audit.case import AuditCase
 from audit.circumstances import OtherVersion, SeenVisit
 from config.clock import local_date
 from ledger.model import CaptureRow
-from ledger.publication import has_proved_unseen
+from ledger.publication import has_proved_absent, has_proved_unseen
 from reading.errors import DocumentError
 from reading.model import ReportReading
 from reading.sameness import report_sha256
@@ -182,12 +182,8 @@ def _last_found(places: tuple[Place, ...], visits: tuple[Visit, ...]) -> VisitCl
     seen = [visit for visit in latest.values() if visit.visit_class.has_report]
     if not seen and len(latest) < len(places):
         return None
-    open_ones = [visit for visit in latest.values() if not _is_absent(visit)]
+    open_ones = [visit for visit in latest.values() if not has_proved_absent(visit)]
     return (seen or open_ones or list(latest.values()))[0].visit_class
-
-
-def _is_absent(visit: Visit) -> bool:
-    return visit.visit_class is not VisitClass.NOT_SEEN and has_proved_unseen(visit)
 
 
 def _ends(visits: tuple[Visit, ...]) -> list[Visit]:

@@ -8,7 +8,9 @@ from audit.catalogue import CATALOGUE
 from audit.rule import Rule
 from ledger.decisions import Said, speaks_for
 from ledger.finding_state import FindingChange
+from ledger.lives import BY_A_PERSON
 from ledger.model import CaptureRow, Decision, FigureRow, FindingRow, JudgedFinding
+from ledger.said import Absence
 from ledger.store import Ledger
 from workflow.evidence import documents_behind
 
@@ -21,7 +23,8 @@ class Explanation:
     finding as the run that saw it last found it; ``figures`` are those it rests on, as read then.
     ``judged_sha256`` is the capture that was judged, where the report has several versions.
     ``history`` is its life, the earliest first. ``reopened`` is what it said when it was last
-    decided on, where it still stands and says something else now.
+    decided on, where it still stands and says something else now. ``absences`` are the
+    confirmations that nothing was published, for the finding that rests on them.
     """
 
     finding: FindingRow
@@ -34,6 +37,7 @@ class Explanation:
     decisions: tuple[Decision, ...]
     history: tuple[FindingChange, ...] = ()
     reopened: Said | None = None
+    absences: tuple[Absence, ...] = ()
 
 
 def explanation_of(ledger: Ledger, finding: FindingRow) -> Explanation:
@@ -61,4 +65,7 @@ def explanation_of(ledger: Ledger, finding: FindingRow) -> Explanation:
         decisions=decisions,
         history=ledger.history_of(finding.fingerprint),
         reopened=ledger.said_then(decisions[-1]) if is_reopened else None,
+        absences=ledger.absences.of(finding.agency_id, finding.year)
+        if finding.rule == BY_A_PERSON
+        else (),
     )

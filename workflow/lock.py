@@ -37,7 +37,39 @@ def sole_job(data_dir: Path) -> Iterator[None]:
         BusyError: another job holds it.
         DubanError: the folder cannot be written.
     """
-    path = data_dir / "job.lock"
+    with _held(
+        data_dir, "job.lock", "另一项采集或审核任务正在使用该数据文件夹，请等其结束后再运行"
+    ):
+        yield
+
+
+@contextmanager
+def sole_paper_step(data_dir: Path) -> Iterator[None]:
+    """Hold the documents while a person takes one a step on; jobs go on meanwhile.
+
+    Raises:
+        BusyError: another step is being taken.
+        DubanError: the folder cannot be written.
+    """
+    with _held(data_dir, "papers.lock", "另一个人正在办理文书，请稍后再试"):
+        yield
+
+
+@contextmanager
+def sole_delivery(data_dir: Path) -> Iterator[None]:
+    """Hold what goes out, so that nothing goes out twice; jobs and steps go on meanwhile.
+
+    Raises:
+        BusyError: another delivery is under way.
+        DubanError: the folder cannot be written.
+    """
+    with _held(data_dir, "delivery.lock", "另一次投递正在进行，请等其结束后再试"):
+        yield
+
+
+@contextmanager
+def _held(data_dir: Path, name: str, busy: str) -> Iterator[None]:
+    path = data_dir / name
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         handle = path.open("a")
@@ -47,7 +79,5 @@ def sole_job(data_dir: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise BusyError(
-                f"{data_dir}：另一项采集或审核任务正在使用该数据文件夹，请等其结束后再运行"
-            ) from error
+            raise BusyError(f"{data_dir}：{busy}") from error
         yield

@@ -2,82 +2,116 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from audit.catalogue import CATALOGUE
 from config.clock import local_date
-from ledger.model import CaseRow, Decision, NoticeRow, PublicationState
-from ledger.said import Waiver
-from notices.letters import AccessLetterView, write_access_letter
-from notices.write import write_board, write_notice
-from workflow.access_letters import access_letter
-from workflow.board_views import board_view
-from workflow.evidence import documents_behind
-from workflow.notice_views import JudgedRows, notice_view
+from ledger.model import CaseRow, PublicationState
+from ledger.said import NoticeKind
+from notices.board import write_board
+from notices.papers.access_letter import AccessLetterView, access_letter_paper
+from workflow.papers.access_letters import access_letter, due_date_ahead
+from workflow.papers.board_views import board_view
+from workflow.papers.case_drafts import CaseDrafts
+from workflow.papers.drafting import Draft, Drafted, Drafting, paper_writer
+from workflow.papers.judged import judged_of
+from workflow.papers.ladder_job import ladder_drafts
+from workflow.papers.notice_views import JudgedRows
 from workflow.progress import working
-from workflow.telling import imprecise_rules, told_of, waived_rules
 from workflow.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What was written for one year."""
+    """What was written for one year.
+
+    ``notices`` are the drafts of notices and rechecks, ``letters`` those that ask for access,
+    ``steps`` those of the ladder (提醒、催办、通报); ``left_out`` says of each form that could
+    not be made why, each reason once.
+    """
 
     year: int
     board: Path
     notices: tuple[Path, ...]
     judged: tuple[JudgedRows, ...]
     letters: tuple[Path, ...] = ()
+    steps: tuple[Path, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def notify(workplace: Workplace) -> tuple[Written, ...]:
     """Write drafts and board for each year from the last finished runs, in the registry's order.
 
-    The board of a year is ``<reports>/<year>/index.html`` and always the present one; the drafts
-    of a run lie beside it in a folder named after the run and stay.
+    The board of a year is ``<reports>/<year>/index.html`` and always the present one; so are the
+    drafts beside it, which nobody has taken in hand yet.
+
+    Raises:
+        DubanError: a template is wrong or a folder cannot be written; what was written last stays.
     """
     return tuple(_write_year(workplace, year) for year in workplace.years)
 
 
 def _write_year(workplace: Workplace, year: int) -> Written:
-    folder = workplace.config.reports_dir / str(year)
-    places = {agency: place for place, agency in enumerate(workplace.registry.agencies)}
-    cases = sorted(workplace.ledger.cases(year), key=lambda case: places[case.agency_id])
-    imprecise = imprecise_rules(CATALOGUE, workplace.ledger.precisions(), workplace.config.audit)
-    decisions = workplace.ledger.last_decisions(year)
-    waivers = workplace.ledger.waivers.in_force(local_date(workplace.clock.now()))
-    judged = tuple(_rows(workplace, case, imprecise, decisions, waivers) for case in cases)
-    paths: dict[str, Path] = {}
-    letters: dict[str, Path] = {}
-    with working(workplace.progress, len(judged), f"起草通知（{year}年度）"):
-        for rows in judged:
-            view = notice_view(rows, workplace.config.office)
-            if view is not None:
-                path = write_notice(view, folder / rows.case.run_id)
-                paths[view.agency_id] = path
-                _record(workplace, rows.case, path)
-            letter = _access_letter(workplace, rows.case)
-            if letter is not None:
-                letters[letter.agency_id] = write_access_letter(letter, folder / rows.case.run_id)
-            workplace.progress.advanced(rows.case.agency_name)
+    config = workplace.config
+    folder = config.reports_dir / str(year)
+    judged = judged_of(workplace, year)
+    notices: dict[str, Drafted] = {}
+    letters: dict[str, Drafted] = {}
+    with paper_writer(config) as writer:
+        drafting = Drafting(workplace, writer, year)
+        drafts = CaseDrafts(workplace, drafting)
+        with working(workplace.progress, len(judged), f"起草文书（{year}年度）"):
+            for rows in judged:
+                notice = drafts.keep(rows)
+                if notice is not None:
+                    notices[rows.case.agency_id] = notice
+                letter = _keep_letter(workplace, drafting, rows.case)
+                if letter is not None:
+                    letters[rows.case.agency_id] = letter
+                workplace.progress.advanced(rows.case.agency_name)
+        steps = ladder_drafts(workplace, drafting, year, [rows.case for rows in judged])
+    pages = {
+        rows.case.agency_id: page
+        for rows in judged
+        if (page := drafts.page_of(rows, notices.get(rows.case.agency_id))) is not None
+    }
     board = board_view(
         judged,
-        _hrefs(paths, folder),
-        _hrefs(letters, folder),
-        office=workplace.config.office.name,
+        _hrefs(pages, folder),
+        _hrefs({agency: one.path for agency, one in letters.items()}, folder),
+        office=config.office.name,
         year=year,
         made_at=workplace.clock.now(),
     )
+    drafted = (*notices.values(), *letters.values(), *steps)
     return Written(
         year=year,
         board=write_board(board, folder),
-        notices=tuple(paths.values()),
+        notices=tuple(one.path for one in notices.values()),
         judged=judged,
-        letters=tuple(letters.values()),
+        letters=tuple(one.path for one in letters.values()),
+        steps=tuple(one.path for one in steps),
+        left_out=tuple(dict.fromkeys(reason for one in drafted for reason in one.left_out)),
+    )
+
+
+def _keep_letter(workplace: Workplace, drafting: Drafting, case: CaseRow) -> Drafted | None:
+    """The letter that asks for access; a draft of it ends once the site lets us in."""
+    letter = _access_letter(workplace, case)
+    if letter is None:
+        if case.state is not PublicationState.UNKNOWN:
+            drafting.end(NoticeKind.ACCESS_LETTER, case.agency_id, "网站已经可以访问")
+        return None
+    return drafting.keep(
+        Draft(
+            paper=access_letter_paper(letter),
+            run_id=case.run_id,
+            agency_id=letter.agency_id,
+            year=case.year,
+            reason="网站两日以上不予访问",
+        )
     )
 
 
@@ -88,49 +122,13 @@ def _access_letter(workplace: Workplace, case: CaseRow) -> AccessLetterView | No
     registry = workplace.registry
     agency = registry.agencies[case.agency_id]
     places = registry.places_of(agency.agency_id)
-    return access_letter(workplace.config, workplace.ledger, agency, places, case.year)
+    today = local_date(workplace.clock.now())
+    due_date = due_date_ahead(agency, case.year, registry, today)
+    return access_letter(
+        workplace.config, workplace.ledger, agency, places, case.year, due_date=due_date
+    )
 
 
-def _hrefs(paths: Mapping[str, Path], folder: Path) -> dict[str, str]:
+def _hrefs(pages: Mapping[str, Path], folder: Path) -> dict[str, str]:
     """Addresses relative to the board."""
-    return {agency: quote(path.relative_to(folder).as_posix()) for agency, path in paths.items()}
-
-
-def _rows(
-    workplace: Workplace,
-    case: CaseRow,
-    imprecise: Collection[str],
-    decisions: Mapping[str, Decision],
-    waivers: Collection[Waiver],
-) -> JudgedRows:
-    ledger = workplace.ledger
-    judgement = case.judgement_id
-    results = ledger.results_of(judgement) if judgement is not None else ()
-    codes = (result.rule for result in results)
-    told = told_of(
-        results,
-        ledger.findings_of(judgement) if judgement is not None else (),
-        imprecise,
-        decisions,
-        waived_rules(codes, waivers, case.agency_id, case.year),
-    )
-    return JudgedRows(
-        case=case,
-        results=told.results,
-        findings=told.findings,
-        aside=told.aside,
-        documents=documents_behind(ledger, case),
-    )
-
-
-def _record(workplace: Workplace, case: CaseRow, path: Path) -> None:
-    workplace.ledger.record_notice(
-        NoticeRow(
-            run_id=case.run_id,
-            agency_id=case.agency_id,
-            year=case.year,
-            path=path.relative_to(workplace.config.reports_dir).as_posix(),
-            sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-            made_at=workplace.clock.now(),
-        )
-    )
+    return {agency: quote(page.relative_to(folder).as_posix()) for agency, page in pages.items()}

@@ -6,8 +6,11 @@ from datetime import date
 
 from archive.model import Visit, VisitClass
 from audit.model import Outcome, RuleResult
+from audit.publication import printed_date
+from config.clock import local_date
 from ledger.model import PublicationState
-from ledger.publication import has_proved_unseen
+from ledger.publication import has_proved_absent
+from ledger.said import Absence
 from registry.model import Duty
 
 _LATENESS_RULES = ("TIM01", "TIM02")
@@ -18,8 +21,13 @@ def standing_of(
     results: tuple[RuleResult, ...],
     duty: Duty | None,
     as_of: date,
+    confirmed: Absence | None = None,
 ) -> tuple[PublicationState, str | None]:
-    """The state and why. Only the rules on time call an agency late; doubt never does."""
+    """The state and why. Only the rules on time call an agency late; doubt never does.
+
+    ``confirmed`` is a person's word that speaks for this visit (``workflow.absence``): without it
+    nobody is called unpublished.
+    """
     if visit is None:
         return PublicationState.UNKNOWN, None
     if visit.visit_class.has_report:
@@ -28,11 +36,17 @@ def standing_of(
         return PublicationState.NOT_DUE, "尚未见到；没有规定该机关的公布期限"
     if visit.visit_class is VisitClass.NOT_SEEN and duty is not None and as_of <= duty.due_date:
         return PublicationState.NOT_DUE, None
-    # Twice seen nowhere after the due date; an empty column is one way to be nowhere.
-    if visit.visit_class is not VisitClass.NOT_SEEN and has_proved_unseen(visit):
-        return PublicationState.ABSENT_UNCONFIRMED, visit.reason
+    if has_proved_absent(visit):
+        return _absent(visit, confirmed)
     label = visit.visit_class.label
     return PublicationState.UNKNOWN, _reason(label, visit.reason)
+
+
+def _absent(visit: Visit, confirmed: Absence | None) -> tuple[PublicationState, str | None]:
+    if confirmed is None:
+        return PublicationState.ABSENT_UNCONFIRMED, visit.reason
+    day = printed_date(local_date(confirmed.confirmed_at))
+    return PublicationState.NOT_PUBLISHED, f"{day}经人工确认未公布"
 
 
 def _standing_with_report(

@@ -11,8 +11,8 @@ from pathlib import Path
 from audit.model import Outcome, Severity
 from ledger.model import PublicationState, Run
 from workflow.health import Health
-from workflow.notice_views import is_unjudged
 from workflow.notify import Written
+from workflow.papers.notice_views import is_unjudged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class YearSummary:
     """One report year: agencies by state, findings by severity, rules not judged, files.
 
     Findings that are kept aside (in shadow, not precise enough, rejected, waived) are counted
-    apart.
+    apart. ``left_out`` says why forms of documents could not be made.
     """
 
     year: int
@@ -31,6 +31,8 @@ class YearSummary:
     board: Path
     notices: tuple[Path, ...]
     letters: tuple[Path, ...] = ()
+    steps: tuple[Path, ...] = ()
+    left_out: tuple[str, ...] = ()
     in_shadow: int = 0
     imprecise: int = 0
     rejected: int = 0
@@ -112,6 +114,8 @@ def _year(written: Written) -> YearSummary:
         board=written.board,
         notices=written.notices,
         letters=written.letters,
+        steps=written.steps,
+        left_out=written.left_out,
         in_shadow=sum(rows.aside.in_shadow for rows in written.judged),
         imprecise=sum(rows.aside.imprecise for rows in written.judged),
         rejected=sum(rows.aside.rejected for rows in written.judged),
@@ -133,6 +137,9 @@ def _year_lines(year: YearSummary) -> list[str]:
     ]
     if year.letters:
         lines.insert(-1, f"商请访问便利的函（代拟稿）：{len(year.letters)} 份。")
+    if year.steps:
+        lines.insert(-1, f"提醒、催办和通报（代拟稿）：{len(year.steps)} 份。")
+    lines[-1:-1] = [f"有的文书形式没有写成：{reason}" for reason in year.left_out]
     aside = {
         "影子规则": year.in_shadow,
         "准确率不足的规则": year.imprecise,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from audit.model import Outcome, Severity
+from audit.model import Evidence, Outcome, Severity
 from audit.policy import terms_of
 from audit.rule import Rule
 from config.settings import AuditSettings
@@ -132,10 +132,23 @@ def waived_rules(
 
 
 def _is_rejected(finding: JudgedFinding, result: ResultRow, decision: Decision | None) -> bool:
-    """Whether a person rejected just this: another version or other content is looked at anew."""
+    return is_decided(decision, Verdict.REJECTED, result.version, finding.message, finding.evidence)
+
+
+def is_decided(
+    decision: Decision | None,
+    verdict: Verdict,
+    rule_version: int,
+    message: str,
+    evidence: Iterable[Evidence],
+) -> bool:
+    """Whether a person decided so on just this.
+
+    Another version of the rule, or other content, is looked at anew.
+    """
     return (
         decision is not None
-        and decision.verdict is Verdict.REJECTED
-        and decision.rule_version == result.version
-        and decision.finding_sha256 == finding_sha256(finding.message, finding.evidence)
+        and decision.verdict is verdict
+        and decision.rule_version == rule_version
+        and decision.finding_sha256 == finding_sha256(message, evidence)
     )

@@ -13,8 +13,10 @@ from audit.case import AuditCase
 from audit.circumstances import Publication
 from audit.model import Outcome, Undetermined
 from audit.publication import lateness, printed_date
+from config.clock import local_date
 from ledger.model import CaseRow, PublicationInterval
 from ledger.publication import PublicationWorking, working_of
+from ledger.said import Absence
 from ledger.store import Ledger
 from ledger.versions import ReportVersion
 from registry.deadlines import duty_of
@@ -71,7 +73,8 @@ def timeliness_of(
     places = {place.place_id for place in registry.places_of(agency.agency_id)}
     working = working_of(ledger.visits_of(agency.agency_id, year), places)
     duty = duty_of(agency, year, registry)
-    verdict, reason = verdict_of(working, duty, as_of)
+    absence = ledger.absences.in_force(year).get(agency.agency_id)
+    verdict, reason = verdict_of(working, duty, as_of, absence)
     return Timeliness(
         agency=agency,
         year=year,
@@ -85,8 +88,8 @@ def timeliness_of(
     )
 
 
-def publication_of(interval: PublicationInterval) -> Publication:
-    """What the rules are told of the time of publication."""
+def publication_of(interval: PublicationInterval, absence: Absence | None = None) -> Publication:
+    """What the rules are told of the time of publication, or of a confirmed absence."""
     basis = interval.claimed_basis
     return Publication(
         claimed_date=interval.claimed_date,
@@ -94,15 +97,21 @@ def publication_of(interval: PublicationInterval) -> Publication:
         not_before=interval.not_before,
         not_after=interval.not_after,
         claimed_dates=interval.claimed_dates,
+        absence_confirmed_date=local_date(absence.confirmed_at) if absence else None,
     )
 
 
-def verdict_of(working: PublicationWorking, duty: Duty | None, as_of: date) -> tuple[Verdict, str]:
-    """On time, late, or cannot tell, and why. Nobody is late for a failure of ours."""
+def verdict_of(
+    working: PublicationWorking, duty: Duty | None, as_of: date, absence: Absence | None = None
+) -> tuple[Verdict, str]:
+    """On time, late, or cannot tell, and why. Nobody is late for a failure of ours.
+
+    ``absence`` is a person's word in force that nothing was published.
+    """
     if duty is None:
         return Verdict.CANNOT_TELL, "没有规定该机关的公布期限"
     if working.first_sight is None:
-        return Verdict.CANNOT_TELL, _unseen(working, duty, as_of)
+        return Verdict.CANNOT_TELL, _unseen(working, duty, as_of, absence)
     interval = working.interval
     publication = publication_of(interval)
     case = AuditCase(held=None, as_of=as_of, given_year=duty.year, publication=publication)
@@ -115,15 +124,15 @@ def verdict_of(working: PublicationWorking, duty: Duty | None, as_of: date) -> t
     return Verdict.ON_TIME, _on_time(interval, duty)
 
 
-def _unseen(working: PublicationWorking, duty: Duty, as_of: date) -> str:
+def _unseen(working: PublicationWorking, duty: Duty, as_of: date, absence: Absence | None) -> str:
     if as_of <= duty.due_date:
         return f"公布期限{printed_date(duty.due_date)}未过，尚未见到年报"
     if working.interval.not_before is None:
         return "没有见到年报，也没有完整的核查记录"
-    return (
-        f"截至{printed_date(working.interval.not_before)}的完整核查未见到年报；"
-        "是否未公布须由人工确认"
-    )
+    confirmed = "是否未公布须由人工确认"
+    if absence is not None:
+        confirmed = f"{printed_date(local_date(absence.confirmed_at))}经人工确认未公布"
+    return f"截至{printed_date(working.interval.not_before)}的完整核查未见到年报；{confirmed}"
 
 
 def _on_time(interval: PublicationInterval, duty: Duty) -> str:

@@ -131,10 +131,7 @@ def reply_note(due: date | None, workdays: int) -> str:
     """What the officer should know of the day named, or not named; for drafts alone."""
     if due is None:
         return "有关年度的节假日安排尚未公布，未能算出反馈的具体日期，文中只写工作日数。"
-    return (
-        f"反馈日期暂按起草之日后{workdays}个工作日算出，签发时按签发日期重新算；"
-        "用改过的文件签发的，请自行核对。"
-    )
+    return f"反馈日期签发时按签发之日后{workdays}个工作日重新算；用改过的文件签发的请自行核对。"
 
 
 def has_hidden_marks(value: object) -> bool:

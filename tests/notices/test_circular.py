@@ -172,5 +172,5 @@ def test_hostile_names_are_shown_and_do_nothing() -> None:
 def test_the_reviewer_is_told_what_to_check() -> None:
     mark = circular_wording(VIEW).draft_mark
     assert "签发前必须逐一核对所有点名" in mark
-    assert "反馈日期暂按起草之日后10个工作日算出" in mark
+    assert "反馈日期签发时按签发之日后10个工作日重新算" in mark
     assert f"代拟稿：{mark}" in page_of(circular_paper(VIEW))

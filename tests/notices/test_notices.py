@@ -214,7 +214,7 @@ def test_what_was_and_was_not_checked() -> None:
 def test_what_is_for_the_officer_leaves_with_the_draft() -> None:
     view = replace(VIEW, caution="最近一次核查未能完成，沿用此前采集的年报")
     assert texts(view, "//article//p[@data-draft]") == [
-        "〔起草说明〕反馈日期暂按起草之日后10个工作日算出，签发时按签发日期重新算；用改过的文件签发的，请自行核对。",
+        "〔起草说明〕反馈日期签发时按签发之日后10个工作日重新算；用改过的文件签发的请自行核对。",
         "〔起草说明〕标有“待确认”的3项，须经人工认定属实后方可签发。",
         "〔起草说明〕最近一次核查未能完成，沿用此前采集的年报。",
     ]

@@ -16,6 +16,7 @@ from archive.model import Capture, CaptureRole, DateBasis, Visit, VisitClass
 from archive.register import Ending
 from archive.store import Archive
 from config.clock import SHANGHAI, FixedClock
+from config.paper_settings import NoticeSettings
 from config.settings import AuditSettings, Config, OfficeSettings
 from ledger.store import Ledger
 from reading.editions import EDITION_2021
@@ -66,6 +67,7 @@ class Published:
     reason: str | None = None
     gone: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ("打开首页", "读取年报栏目")
 
     def role(self, number: int) -> CaptureRole:
         if number == 0:
@@ -258,7 +260,7 @@ def _visit(
         started_at=job.started_at,
         ended_at=job.started_at + timedelta(minutes=1),
         reason=published.reason,
-        tried=("打开首页", "读取年报栏目"),
+        tried=published.tried,
         title=f"{AGENCIES[place.agency_id]}2023年政府信息公开工作年度报告" if has_report else None,
         url=f"{place.home_url}{YEAR}/0.html" if has_report else None,
         claimed_dates={DateBasis.LABEL: published.claimed} if has_report else {},
@@ -293,6 +295,8 @@ def office(tmp_path: Path) -> Office:
             data_dir=tmp_path / "var",
             reports_dir=tmp_path / "reports_out",
             office=OfficeSettings(name="苏镇市政务公开办公室", contact="010-0000"),
+            # The other forms are made of the page: tests/notices looks at them.
+            notices=NoticeSettings(forms=("html",)),
             # The agencies here publish one text and one set of figures.
             audit=AuditSettings(ignore=("AUT07", "CON34", "CON45")),
         ),

@@ -10,26 +10,30 @@ import pytest
 from archive.model import CaptureRole, DateBasis
 from audit.catalogue import rule_named
 from audit.model import Evidence, Obstacle, Outcome, Severity
-from config.settings import OfficeSettings
+from config.settings import Config, OfficeSettings
 from ledger.model import CaptureRow, CaseRow, JudgedFinding, PublicationState, ResultRow
 from notices.board import BOARD_STATES
 from notices.view import (
     BoardRow,
     BoardView,
     CaptureProof,
+    FamilyCheck,
     NoticeEvidence,
     NoticeItem,
     NoticeView,
     Unchecked,
 )
-from workflow.board_views import board_view
-from workflow.notice_views import JudgedRows, is_unjudged, notice_view
+from workflow.papers.board_views import board_view
+from workflow.papers.case_drafts import notice_draft
+from workflow.papers.notice_views import JudgedRows, in_order, is_unjudged, notice_view
 
 AT = datetime(2024, 2, 6, 2, 0, tzinfo=UTC)
 URL = "http://jyj.example/2023.html"
 TITLE = "苏镇市教育局2023年政府信息公开工作年度报告"
-OFFICE = OfficeSettings(
-    name="苏镇市政务公开办公室", contact="张三 010-0000", correction_workdays=10
+CONFIG = Config(
+    office=OfficeSettings(
+        name="苏镇市政务公开办公室", contact="张三 010-0000", correction_workdays=10
+    )
 )
 CASE = CaseRow(
     run_id="r2",
@@ -130,7 +134,7 @@ VIEW = NoticeView(
     is_between_equals=False,
     checked_date=date(2024, 2, 6),
     reply_due_date=date(2024, 2, 26),
-    reply_due_text="收到本通知之日起10个工作日内",
+    reply_workdays=10,
     report_title=TITLE,
     report_url=URL,
     claimed_date=date(2024, 2, 5),
@@ -143,8 +147,14 @@ VIEW = NoticeView(
         item(4, "CON01", Severity.ERROR),
     ),
     advice=(item(1, "AUT19", Severity.ADVICE),),
-    conforming_count=2,
+    checks=(
+        FamilyCheck(label="完整性", checked=4, conforming=2),
+        FamilyCheck(label="时效性", checked=1, conforming=0),
+        FamilyCheck(label="一致性", checked=2, conforming=0),
+        FamilyCheck(label="真实性与文字", checked=1, conforming=0),
+    ),
     not_applicable_count=1,
+    not_held_count=0,
     unchecked=(
         Unchecked(
             rule_code="CON02", rule_title=rule_named("CON02").title, reason="表三 第3行：模糊"
@@ -162,20 +172,68 @@ VIEW = NoticeView(
 
 
 def test_a_whole_notice() -> None:
-    assert notice_view(ROWS, OFFICE) == VIEW
+    assert notice_view(ROWS, CONFIG) == VIEW
 
 
-def test_a_body_under_vertical_management_gets_a_letter() -> None:
-    view = notice_view(replace(ROWS, case=replace(CASE, is_vertical=True)), OFFICE)
-    assert view == replace(
-        VIEW, is_between_equals=True, reply_due_text="收到本函之日起10个工作日内"
-    )
+def test_a_body_that_is_not_subordinate_gets_a_letter() -> None:
+    view = notice_view(replace(ROWS, is_between_equals=True), CONFIG)
+    assert view == replace(VIEW, is_between_equals=True)
 
 
 def test_without_a_published_calendar_no_day_is_named() -> None:
     late = replace(CASE, as_of=date(2100, 2, 6))
-    view = notice_view(replace(ROWS, case=late), OFFICE)
-    assert view == replace(VIEW, checked_date=date(2100, 2, 6), reply_due_date=None)
+    view = notice_view(replace(ROWS, case=late), CONFIG)
+    assert view == replace(VIEW, reply_due_date=None)
+
+
+def test_the_day_checked_is_the_day_on_which_the_report_was_taken() -> None:
+    later = replace(ROWS, case=replace(CASE, as_of=date(2024, 2, 8)))
+    view = notice_view(later, CONFIG)
+    assert view is not None
+    assert (view.checked_date, view.reply_due_date) == (date(2024, 2, 6), date(2024, 2, 28))
+    without = notice_view(replace(later, documents=()), CONFIG)
+    assert without is not None
+    assert without.checked_date == date(2024, 2, 8)
+
+
+def test_the_term_is_counted_from_the_day_of_drafting() -> None:
+    view = notice_view(replace(ROWS, drafted_on=date(2024, 3, 1)), CONFIG)
+    assert view == replace(VIEW, reply_due_date=date(2024, 3, 15))
+
+
+def test_the_gravest_family_comes_first_and_within_it_the_gravest() -> None:
+    found = (
+        finding("CMP02", Severity.WARNING),
+        finding("AUT04", Severity.WARNING),
+        finding("CON12", Severity.ERROR),
+        finding("CON39", Severity.WARNING),
+        finding("CON01", Severity.ERROR),
+    )
+    assert [one.rule for one in in_order(found)] == ["CON01", "CON12", "CON39", "CMP02", "AUT04"]
+
+
+def test_what_awaits_confirmation_is_marked() -> None:
+    rows = replace(ROWS, awaiting=frozenset({"CMP02-title"}), caution="沿用此前采集的年报")
+    view = notice_view(rows, CONFIG)
+    assert view is not None
+    assert [item.rule_code for item in view.problems if item.is_awaiting] == ["CMP02"]
+    assert view.caution == "沿用此前采集的年报"
+
+
+def test_the_ledger_keeps_what_is_listed() -> None:
+    draft = notice_draft(ROWS, CONFIG)
+    assert draft is not None
+    assert [(one.fingerprint, one.rule_version) for one in draft.items] == [
+        ("CMP01-parts.problems", 1),
+        ("CMP02-title", 1),
+        ("TIM01-publication", 1),
+        ("CON01-requests.granted", 1),
+        ("AUT19-parts.overview", 1),
+    ]
+    assert (draft.reason, draft.reply_due) == (
+        "核查发现问题共4项：错误3项、警告1项",
+        date(2024, 2, 26),
+    )
 
 
 def test_what_the_office_does_not_hold_is_no_matter_of_the_agency_s() -> None:
@@ -187,26 +245,27 @@ def test_what_the_office_does_not_hold_is_no_matter_of_the_agency_s() -> None:
     not_held = tuple(replace(one, obstacle=Obstacle.NOT_HELD) for one in not_held)
     unclear = result("TIM01", Outcome.UNDETERMINED, "标注的公布日期与核查记录矛盾，需人工核对")
     judged_before = replace(not_held[0], obstacle=None)
-    view = notice_view(replace(ROWS, results=(*RESULTS, *not_held, unclear)), OFFICE)
-    assert view == VIEW
+    view = notice_view(replace(ROWS, results=(*RESULTS, *not_held, unclear)), CONFIG)
+    assert view == replace(VIEW, not_held_count=3)
     told = [is_unjudged(one) for one in (*not_held, unclear, judged_before)]
     assert told == [False, False, False, True, True]
 
 
 def test_advice_alone_makes_a_notice_only_where_the_office_wants_it() -> None:
     rows = replace(ROWS, findings=FINDINGS[:1])
-    assert notice_view(rows, OFFICE) is None
-    view = notice_view(rows, replace(OFFICE, is_advice_told_alone=True))
+    told_alone = replace(CONFIG.office, is_advice_told_alone=True)
+    assert notice_view(rows, CONFIG) is None
+    view = notice_view(rows, replace(CONFIG, office=told_alone))
     assert view == replace(VIEW, problems=())
 
 
 def test_hints_and_doubts_are_told_to_nobody() -> None:
-    assert notice_view(replace(ROWS, findings=FINDINGS[-1:]), OFFICE) is None
+    assert notice_view(replace(ROWS, findings=FINDINGS[-1:]), CONFIG) is None
 
 
 def test_a_rule_that_is_no_longer_in_the_catalogue_is_left_out() -> None:
     retired = (*FINDINGS, finding("CON99", Severity.ERROR))
-    assert notice_view(replace(ROWS, findings=retired), OFFICE) == VIEW
+    assert notice_view(replace(ROWS, findings=retired), CONFIG) == VIEW
 
 
 @pytest.mark.parametrize(
@@ -214,7 +273,7 @@ def test_a_rule_that_is_no_longer_in_the_catalogue_is_left_out() -> None:
     [PublicationState.ABSENT_UNCONFIRMED, PublicationState.UNKNOWN, PublicationState.NOT_DUE],
 )
 def test_what_no_person_has_confirmed_is_told_to_nobody(state: PublicationState) -> None:
-    assert notice_view(replace(ROWS, case=replace(CASE, state=state)), OFFICE) is None
+    assert notice_view(replace(ROWS, case=replace(CASE, state=state)), CONFIG) is None
 
 
 def test_the_board() -> None:

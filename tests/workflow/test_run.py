@@ -108,13 +108,13 @@ def test_an_agency_with_a_finding_gets_a_notice(office: Any, kit: Any) -> None:
     (year,) = summary.years
     (path,) = year.notices
     assert files(office) == [
-        "2023/20240205-090000/" + path.name,
         "2023/index.html",
+        "2023/代拟稿/" + path.name,
     ]
     with office.ledger() as ledger:
         (notice,) = ledger.notices(2023)
         found = ledger.findings(FindingQuery(severity=Severity.ERROR))
-    assert notice.path == f"2023/20240205-090000/{path.name}"
+    assert notice.path == f"2023/代拟稿/{path.name}"
     assert notice.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert {f.agency_id for f in found} == {"edu"}
     assert {"TIM01", "CON01"} <= {f.rule for f in found}

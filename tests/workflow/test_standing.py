@@ -8,6 +8,7 @@ import pytest
 from archive.model import Visit, VisitClass
 from audit.model import Finding, Outcome, RuleResult, Severity
 from ledger.model import PublicationState as State
+from ledger.said import Absence
 from registry.model import Duty
 from spiders.outcome import LOOKED_EVERYWHERE
 from workflow.standing import standing_of
@@ -126,6 +127,29 @@ def test_no_class_but_one_says_absent() -> None:
 def test_an_empty_column_that_was_looked_at_twice_is_one_way_to_be_nowhere() -> None:
     empty = replace(visit(VisitClass.COLUMN_EMPTY, "栏目为空"), flags=(LOOKED_EVERYWHERE,))
     assert standing_of(empty, (), DUTY, date(2024, 2, 6)) == (State.ABSENT_UNCONFIRMED, "栏目为空")
+
+
+def test_a_persons_word_speaks_only_where_absence_is_proved() -> None:
+    word = Absence(
+        agency_id="edu",
+        year=2023,
+        run_id="r1",
+        seen_date=date(2024, 2, 5),
+        reason="已查看网站",
+        confirmed_by="张三",
+        confirmed_at=datetime(2024, 2, 5, 17, tzinfo=UTC),
+    )
+    empty = replace(visit(VisitClass.COLUMN_EMPTY), flags=(LOOKED_EVERYWHERE,))
+    made = [*(visit(visit_class) for visit_class in VisitClass), empty]
+    said = [
+        (one.visit_class, reason)
+        for one in made
+        for state, reason in [standing_of(one, (), DUTY, date(2024, 2, 6), word)]
+        if state is State.NOT_PUBLISHED
+    ]
+    told = "2024年2月6日经人工确认未公布"
+    assert said == [(VisitClass.ABSENT_UNCONFIRMED, told), (VisitClass.COLUMN_EMPTY, told)]
+    assert standing_of(None, (), DUTY, date(2024, 2, 6), word) == (State.UNKNOWN, None)
 
 
 def test_the_reason_does_not_say_the_same_twice() -> None:

@@ -45,6 +45,7 @@ _PARAGRAPHS = {
 }
 # A line that leads to a table stays on its page.
 _BEFORE_TABLES = {"Note": "TableTitle", "Flush": "TableLead"}
+_AT_THE_END = frozenset({"annex-note", "signature"})
 _PARAGRAPH_CLASSES = frozenset().union(*_PARAGRAPHS)
 
 
@@ -146,6 +147,8 @@ class _Translation:
             following = element.getnext()
             if following is not None and following.tag == "table":
                 style = _BEFORE_TABLES.get(style, style)
+            elif style == "BodyText" and _leads_to_the_seal(following):
+                style = "BodyLast"
             paragraph(body, pieces_of(element), style, self._package)
         elif name == "h1" or name in _HEADINGS:
             classes_of(element, _NONE)
@@ -182,6 +185,13 @@ class _Translation:
 def _end(body: etree._Element, sheet: Sheet, margins: Margins | None, *, is_last: bool) -> None:
     """End a section: the last one in the body, others in their last paragraph."""
     section(body if is_last else body[-1][0], sheet, margins)
+
+
+def _leads_to_the_seal(following: etree._Element | None) -> bool:
+    """The page with the seal holds text: its last paragraph goes with what stands under it."""
+    if following is None or following.tag != "p":
+        return False
+    return bool(_AT_THE_END & set((following.get("class") or "").split()))
 
 
 def _no_loose_text(element: etree._Element) -> None:

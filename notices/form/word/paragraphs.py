@@ -29,6 +29,7 @@ _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+
 _LONGEST_ADDRESS = 2000
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
+_JUSTIFIED = frozenset({"BodyText", "BodyLast"})
 _SPAN_CLASSES = frozenset({"level", "error", "warning", "advice"})
 _SPANS = frozenset(
     {frozenset[str](), *(frozenset({"level", name}) for name in ("error", "warning", "advice"))}
@@ -48,7 +49,7 @@ def paragraph(
     parent: etree._Element, pieces: list[Piece], style: str, package: Package
 ) -> etree._Element:
     """Append a paragraph of ``style`` that holds ``pieces``."""
-    if style == "BodyText" and any(_LONG_LATIN.search(piece.text or "") for piece in pieces):
+    if style in _JUSTIFIED and any(_LONG_LATIN.search(piece.text or "") for piece in pieces):
         # Justified, the line before a long address would be torn apart.
         style = "BodyLeft"
     element = child(parent, "p")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from archive.model import Visit, VisitClass
 from config.settings import Config
 from ledger.model import CaptureRow
 from ledger.store import Ledger
-from notices.letters import AccessLetterView, BlockedVisit
-from registry.model import Agency, Place
-from workflow.notice_views import proof_of
+from notices.papers.access_letter import AccessLetterView, BlockedVisit
+from registry.deadlines import duty_of
+from registry.model import Agency, Place, Registry
+from workflow.papers.notice_views import proof_of
 
 # A site that bars us by its own will, so that only its owner can help; a host that is down
 # or slow is not among them.
@@ -29,11 +30,17 @@ _VISITS_SHOWN = 3
 
 
 def access_letter(
-    config: Config, ledger: Ledger, agency: Agency, places: tuple[Place, ...], year: int
+    config: Config,
+    ledger: Ledger,
+    agency: Agency,
+    places: tuple[Place, ...],
+    year: int,
+    due_date: date | None = None,
 ) -> AccessLetterView | None:
     """The letter to ``agency``, or ``None`` where nothing bars us lastingly.
 
     A place where the report was collected needs no letter for another place that bars us.
+    ``due_date`` is given while it is still to come, for the letter to remind of it.
     """
     visits = ledger.visits_of(agency.agency_id, year)
     latest = {visit.place_id: visit for visit in visits}
@@ -55,8 +62,15 @@ def access_letter(
                 is_by_robots=last.visit_class is VisitClass.ROBOTS_DISALLOW,
                 visits=tuple(_told(visit, place) for visit in barred[-_VISITS_SHOWN:]),
                 proofs=tuple(proof_of(capture) for capture in _captures(ledger, last)),
+                due_date=due_date,
             )
     return None
+
+
+def due_date_ahead(agency: Agency, year: int, registry: Registry, today: date) -> date | None:
+    """The last day on time while it is still to come; ``None`` once it is past, or without one."""
+    duty = duty_of(agency, year, registry)
+    return duty.due_date if duty is not None and today <= duty.due_date else None
 
 
 def _barred_lately(visits: list[Visit]) -> list[Visit]:

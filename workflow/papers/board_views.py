@@ -9,7 +9,7 @@ from datetime import datetime
 from audit.model import Family, Severity
 from notices.view import BoardRow, BoardView
 from registry.model import AgencyKind
-from workflow.notice_views import JudgedRows, is_unjudged
+from workflow.papers.notice_views import JudgedRows, is_unjudged
 
 _PROBLEMS = (Severity.ERROR, Severity.WARNING)
 
@@ -25,7 +25,7 @@ def board_view(
 ) -> BoardView:
     """The board of one year.
 
-    ``notice_hrefs`` and ``letter_hrefs`` are the drafts by agency, relative to the board.
+    ``notice_hrefs`` and ``letter_hrefs`` lead to the documents by agency, relative to the board.
     """
     families = Counter(
         Family(finding.rule[:3])

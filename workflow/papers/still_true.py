@@ -1,0 +1,95 @@
+"""Whether what a draft tells still holds on the day it is to be released."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from audit.catalogue import CATALOGUE
+from config.clock import local_date
+from ledger.identity import finding_sha256
+from ledger.model import CaseRow, FindingQuery, FindingRow, FindingStatus, NoticeRow, Verdict
+from ledger.said import NoticeItem, NoticeKind
+from ledger.store import Ledger
+from workflow.papers.paper_desk import PaperDesk
+from workflow.telling import imprecise_rules, is_decided
+
+# These tell of the state of an agency, not of single findings.
+_OF_A_STATE = frozenset({NoticeKind.REMINDER, NoticeKind.URGING, NoticeKind.ACCESS_LETTER})
+_UNPUBLISHED = "TIM03"
+
+
+def no_longer_true(desk: PaperDesk, row: NoticeRow) -> tuple[str, ...]:
+    """What of a document does not hold any more, each told in Chinese; empty where all does."""
+    today = local_date(desk.clock.now())
+    ledger = desk.ledger
+    imprecise = imprecise_rules(CATALOGUE, ledger.precisions(), desk.config.audit)
+    items = ledger.papers.items(row.notice_id)
+    told = [
+        f"第{number}项（{item.rule}）{reason}"
+        for number, item in enumerate(items, start=1)
+        if (reason := why_untold(ledger, item, imprecise, today)) is not None
+    ]
+    return (*told, *_state_changed(ledger, row))
+
+
+def unconfirmed_absences(
+    ledger: Ledger, items: tuple[NoticeItem, ...], day: date
+) -> tuple[NoticeItem, ...]:
+    """Items that say 未公布 where no person's confirmation stands: these are never released."""
+    return tuple(
+        item
+        for item in items
+        if item.rule == _UNPUBLISHED and not _is_confirmed(finding_of(ledger, item, day), ledger)
+    )
+
+
+def _is_confirmed(finding: FindingRow | None, ledger: Ledger) -> bool:
+    return finding is not None and finding.agency_id in ledger.absences.in_force(finding.year)
+
+
+def why_untold(
+    ledger: Ledger, item: NoticeItem, imprecise: Collection[str], today: date
+) -> str | None:
+    """Why the finding of an item may no longer be told as it is, in Chinese; ``None`` if it may."""
+    finding = finding_of(ledger, item, today)
+    if finding is None:
+        return "已不在台账中"
+    if finding.status is not FindingStatus.OPEN:
+        return f"{finding.state.label}，已不是现存的问题"
+    if finding.is_waived:
+        return "已豁免"
+    decision = next(reversed(ledger.decisions_of(item.fingerprint)), None)
+    if is_decided(
+        decision, Verdict.REJECTED, finding.rule_version, finding.message, finding.evidence
+    ):
+        return "已由人工认定不属实"
+    if finding.is_shadow or item.rule in imprecise:
+        return "所依据的规则现在不列入告知"
+    return None if says_the_same(item, finding) else "起草之后内容有变化"
+
+
+def says_the_same(item: NoticeItem, finding: FindingRow) -> bool:
+    """Whether a finding still says what a document tells of it."""
+    now = (finding.rule_version, finding_sha256(finding.message, finding.evidence))
+    return now == (item.rule_version, finding_sha256(item.message, item.evidence))
+
+
+def finding_of(ledger: Ledger, item: NoticeItem, day: date) -> FindingRow | None:
+    """The finding that an item tells, with the waivers of ``day``."""
+    rows = ledger.findings(FindingQuery(fingerprint=item.fingerprint, day=day))
+    return next((row for row in rows if row.fingerprint == item.fingerprint), None)
+
+
+def _state_changed(ledger: Ledger, row: NoticeRow) -> Iterator[str]:
+    """An agency that has published since must be neither reminded nor urged."""
+    if row.kind not in _OF_A_STATE or row.agency_id is None:
+        return
+    then = ledger.case_of(row.run_id, row.agency_id, row.year)
+    now = _latest(ledger, row.agency_id, row.year)
+    if then is not None and now is not None and then.state is not now.state:
+        yield f"该机关的公布情况起草时为{then.state.label}，现为{now.state.label}"
+
+
+def _latest(ledger: Ledger, agency_id: str, year: int) -> CaseRow | None:
+    return next((case for case in ledger.cases(year) if case.agency_id == agency_id), None)
