@@ -23,7 +23,7 @@ class _Page:
         rows = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx))]  # type: ignore[attr-defined]
         if rows:
             with formatter.section("选项"):
-                formatter.write_dl([(a, b.replace("[required]", "（必填）")) for a, b in rows])
+                formatter.write_dl([(a, _required(b)) for a, b in rows])
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
 
@@ -73,6 +73,11 @@ class ChineseGroup(_Page, click.Group):
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """The names in the order of the office's work, not of the alphabet."""
         return list(self.commands)
+
+
+def _required(told: str) -> str:
+    """What is said of an option, in Chinese where click says that it must be written."""
+    return told.replace("[required]", "（必填）").replace("; required]", "]（必填）")
 
 
 def explain(error: click.ClickException) -> str:

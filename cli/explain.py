@@ -9,6 +9,7 @@ import click
 
 from audit.places import place_name
 from audit.rule import PAGE_HEADINGS, Rule
+from cli.absent import absence_line, absence_told
 from cli.chinese import ChineseCommand
 from cli.context import Session
 from cli.findings import state_told
@@ -21,7 +22,7 @@ from ledger.finding_state import FindingChange
 from ledger.model import Decision, FigureRow
 from workflow.explanation import Explanation, explanation_of
 from workflow.judging import STATE_WORDS
-from workflow.notice_views import ROLE_LABELS
+from workflow.papers.notice_views import ROLE_LABELS
 
 
 @click.command(cls=ChineseCommand, example="duban explain 1f3a\nduban explain 1f3a --format json")
@@ -68,6 +69,9 @@ def _lines(known: Explanation) -> list[str]:
         lines.append(f"识读程序：第 {known.reader_version} 版")
     lines.append("经历：" if known.history else "经历：此前的版本未记录")
     lines += [f"  {_change(change)}" for change in known.history]
+    if known.absences:
+        lines.append("未公布的人工确认：")
+        lines += [f"  {absence_line(absence)}" for absence in known.absences]
     lines.append("人工认定：" if known.decisions else "人工认定：尚无")
     lines += [f"  {_decision(known, decision)}" for decision in known.decisions]
     lines += _reopened(known)
@@ -183,6 +187,7 @@ def finding_json(known: Explanation) -> str:
             for capture in known.captures
         ],
         "judged_sha256": known.judged_sha256,
+        "absences": [absence_told(absence) for absence in known.absences],
         "decisions": [_decision_told(decision) for decision in known.decisions],
         "reopened_then": said_told(known.reopened),
     }

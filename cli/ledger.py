@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -19,6 +19,7 @@ from ledger.model import FindingQuery
 from ledger.retention import Thinned
 from ledger.statistics import Statistics, statistics_of
 from workflow.lock import sole_job
+from workflow.papers.frozen_files import changed_files
 
 SOUND, UNSOUND = 0, 1
 _MOST_TOLD = 20
@@ -41,8 +42,9 @@ def ledger() -> None:
 @FORMAT
 @click.pass_obj
 def verify(session: Session, *, head: str | None, form: str) -> int:
-    """核验台账：文件结构、表间关联、表结构、操作记录的校验链，以及人工认定等是否被改动。"""
+    """核验台账：文件结构、表间关联、表结构、操作记录的校验链，人工认定等是否被改动，签发的文件是否完好。"""
     found = examine(_existing(session), head)
+    found = replace(found, problems=(*found.problems, *changed_files(session.config())))
     click.echo(_as_json(found) if form == "json" else "\n".join(_examined_lines(found)))
     return SOUND if found.is_sound else UNSOUND
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from cli.absent import absent
 from cli.archive import archive
 from cli.ask import ask
+from cli.audit import audit_command
 from cli.changes import changes
 from cli.check import check
 from cli.chinese import ChineseGroup
@@ -18,6 +20,7 @@ from cli.collect import collect
 from cli.context import Session
 from cli.decide import decide
 from cli.demo import demo
+from cli.desk import desk
 from cli.doctor import doctor
 from cli.evidence import evidence
 from cli.explain import explain
@@ -26,6 +29,7 @@ from cli.faults import fault_message
 from cli.figures import figures
 from cli.findings import findings
 from cli.health import health
+from cli.ladder import ladder
 from cli.ledger import ledger
 from cli.notices import notices
 from cli.query import query
@@ -70,11 +74,14 @@ for command in (
     demo,
     run_command,
     collect,
+    audit_command,
     read,
     figures,
     check,
     rules,
     notices,
+    ladder,
+    desk,
     findings,
     ask,
     query,
@@ -82,6 +89,7 @@ for command in (
     explain,
     evidence,
     decide,
+    absent,
     waive,
     timeliness,
     changes,

@@ -11,6 +11,13 @@ from click.testing import CliRunner
 
 from audit.catalogue import CATALOGUE
 from cli.main import duban
+from config.paper_settings import (
+    DeliverySettings,
+    HookSettings,
+    LadderSettings,
+    MailSettings,
+    NoticeSettings,
+)
 from config.settings import (
     AuditSettings,
     Config,
@@ -32,6 +39,10 @@ GROUPS = {
     "reading": ReadingSettings,
     "ledger": LedgerSettings,
     "audit": AuditSettings,
+    "notices": NoticeSettings,
+    "ladder": LadderSettings,
+    "delivery": DeliverySettings,
+    "mail": MailSettings,
     "schedule": ScheduleSettings,
 }
 
@@ -57,6 +68,15 @@ def test_every_key_of_a_rule_setting_stands_in_its_table(root: Path) -> None:
         r"^\| (?:`\[\[audit\.rules\]\]`)? ?\| `([a-z_]+)` \| (.+?) \|", section, re.MULTILINE
     )
     assert table == [(f.name, f.metadata["meaning"]) for f in fields(RuleSetting)]
+
+
+def test_every_key_of_a_hook_stands_in_its_table(root: Path) -> None:
+    text = (root / "docs/settings.md").read_text(encoding="utf-8")
+    section = text.partition("### 网络钩子")[2].partition("```")[0]
+    table = re.findall(
+        r"^\| (?:`\[\[delivery\.hooks\]\]`)? ?\| `([a-z_]+)` \| (.+?) \|", section, re.MULTILINE
+    )
+    assert table == [(f.name, f.metadata["meaning"]) for f in fields(HookSettings)]
 
 
 def test_every_registry_key_stands_in_the_table(root: Path) -> None:
@@ -85,6 +105,30 @@ def test_every_option_is_in_its_section(root: Path) -> None:
             f"{name} {parameter.opts[0]}"
             for parameter in command.params
             if isinstance(parameter, click.Option) and f"`{parameter.opts[0]}" not in section
+        ]
+    assert missing == []
+
+
+def options_of(command: click.Command) -> list[str]:
+    """The options of a command, and of a group those of its commands too."""
+    own = [p.opts[0] for p in command.params if isinstance(p, click.Option)]
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return own + [option for one in below for option in options_of(one)]
+
+
+def test_every_step_of_a_document_has_a_part_with_its_options(root: Path) -> None:
+    text = (root / "docs/commands.md").read_text(encoding="utf-8")
+    section = re.split(r"^## ", text.partition("## duban notices\n")[2], flags=re.MULTILINE)[0]
+    heads = re.findall(r"^### duban notices ([a-z]+)\n", section, re.MULTILINE)
+    group = duban.commands["notices"]
+    assert isinstance(group, click.Group)
+    assert sorted(heads) == sorted(group.commands)
+    missing = []
+    for name, command in group.commands.items():
+        after = section.partition(f"### duban notices {name}\n")[2]
+        part = re.split(r"^### ", after, flags=re.MULTILINE)[0]
+        missing += [
+            f"{name} {option}" for option in options_of(command) if f"`{option}" not in part
         ]
     assert missing == []
 

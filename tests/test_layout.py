@@ -12,6 +12,7 @@ ROOMS = [
     "browser",
     "cli",
     "config",
+    "delivery",
     "desk",
     "ledger",
     "notices",
