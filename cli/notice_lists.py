@@ -159,8 +159,8 @@ def _shown(ledger: Ledger, row: NoticeRow, name: str, data_dir: Path) -> list[st
             for file in papers.files(key)
         ],
         "投递": [
-            f"  {_instant(one.attempted_at)} {WAYS.get(one.channel, one.channel)} {one.target} 第 {one.attempt} 次"
-            f" {one.outcome.label}"
+            f"  {_instant(one.attempted_at)} {WAYS.get(one.channel, one.channel)} {one.target}"
+            f" 第 {one.attempt} 次 {one.outcome.label}"
             + (f"：{one.reason}" if one.reason else "")
             + (f"，回执 {one.receipt}" if one.receipt else "")
             for one in papers.deliveries(key)

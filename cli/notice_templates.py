@@ -10,7 +10,7 @@ from cli.chinese import ChineseCommand, ChineseGroup
 from cli.context import Session
 from cli.summaries import FAILED, YEAR
 from ledger.said import NoticeKind
-from notices.examples import examples, for_every_template
+from notices.examples import covers, examples, for_every_template
 from notices.form.office_templates import check_templates, copy_templates, unused_templates
 from notices.paper import WrittenPaper
 from workflow.papers.drafting import paper_writer
@@ -18,6 +18,8 @@ from workflow.papers.overall import OVERALL
 from workflow.papers.preview import preview_for_agency, preview_overall
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+# Templates that have no kind of document of their own.
+_OTHERS = {"withdrawal.html": "撤回函", "mail.txt": "邮件正文", "robot.txt": "群机器人消息"}
 _TO_AGENCIES = (NoticeKind.NOTICE, NoticeKind.RECHECK)
 
 
@@ -53,9 +55,10 @@ def copy(*, folder: Path, is_forced: bool) -> int:
 def check(session: Session, *, folder: Path | None) -> int:
     """用示例逐种检查模板能否写成网页和 Word 文档、能否签发；不写文件夹则检查配置的模板。"""
     folder = folder or session.config().notices.templates
-    checked = check_templates(folder, for_every_template())
+    checked = check_templates(folder, (*for_every_template(), *covers()))
     for one in checked:
-        click.echo(f"{one.kind.label}：{one.fault or '可以使用'}")
+        name = _OTHERS.get(one.template, one.kind.label)
+        click.echo(f"{name}：{one.fault or '可以使用'}")
     for path in unused_templates(folder) if folder else ():
         click.echo(f"{path}：自带模板中没有这个文件名，不会用到，请核对文件名")
     return FAILED if any(one.fault for one in checked) else 0

@@ -6,6 +6,7 @@ from notices.paper import Paper
 from notices.papers import (
     access_letter,
     circular,
+    cover,
     notice,
     recheck,
     reminder,
@@ -33,3 +34,8 @@ def examples() -> tuple[Paper, ...]:
 def for_every_template() -> tuple[Paper, ...]:
     """One document of each template: those of each kind, and the letter that takes one back."""
     return (*examples(), withdrawal.withdrawal_paper(withdrawal.example()))
+
+
+def covers() -> tuple[Paper, ...]:
+    """The words that go with a document: the mail, the message to a group."""
+    return cover.mail_paper(cover.example()), cover.robot_paper(cover.example())

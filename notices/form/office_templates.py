@@ -19,7 +19,8 @@ from notices.write import write_bytes
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DRAFT = "代拟稿"
-_ENDINGS = (".html", ".css", ".txt")
+_PLAIN = ".txt"
+_ENDINGS = (".html", ".css", _PLAIN)
 _ANY_DAY = date(2000, 1, 1)
 
 
@@ -33,9 +34,10 @@ class CopiedTemplates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedTemplate:
-    """What became of one kind of document; ``fault`` is Chinese, ``None`` where it is sound."""
+    """What became of one template; ``fault`` is Chinese, ``None`` where it is sound."""
 
     kind: NoticeKind
+    template: str
     fault: str | None
 
 
@@ -77,16 +79,23 @@ def unused_templates(folder: Path) -> tuple[Path, ...]:
 def check_templates(folder: Path | None, papers: Iterable[Paper]) -> tuple[CheckedTemplate, ...]:
     """Render each of ``papers`` and hold the page against what Word and release ask of it.
 
+    Covers, which are plain text, are rendered only.
+
     Raises:
         TemplateFault: there is no such folder.
     """
     pages = Pages(folder)
-    return tuple(CheckedTemplate(kind=paper.kind, fault=_fault(pages, paper)) for paper in papers)
+    return tuple(
+        CheckedTemplate(kind=paper.kind, template=paper.template, fault=_fault(pages, paper))
+        for paper in papers
+    )
 
 
 def _fault(pages: Pages, paper: Paper) -> str | None:
     try:
         page = pages.page(paper)
+        if paper.template.endswith(_PLAIN):
+            return None if page.strip() else f"{paper.template}：写出来是空的"
         title = _TITLE.search(page)
         if title is None or not title[1].strip() or _DRAFT in title[1]:
             return f"{paper.template}：<title> 应为文书标题，不带“{_DRAFT}”字样"

@@ -69,10 +69,10 @@ def example() -> CircularView:
                 agency_name=name,
                 rule_code=sums.code,
                 rule_title=sums.title,
-                findings=1,
+                findings=findings,
                 ground="算术核验",
             )
-            for name in sums.named
+            for name, findings in zip(sums.named, (3, 1, 1), strict=True)
         ),
         late=(_example_late(late.basis),),
         not_published=(_example_missing(late.basis),),

@@ -62,6 +62,22 @@ def robot_paper(view: CoverView) -> Paper:
     return _paper(view, "robot.txt")
 
 
+def example() -> CoverView:
+    """A cover for showing the templates, of a town that does not exist."""
+    title = "关于苏镇市教育局2023年政府信息公开工作年度报告有关问题的整改通知"
+    return CoverView(
+        kind=NoticeKind.NOTICE,
+        title=title,
+        number="苏政公开办〔2024〕3号",
+        agency_name="苏镇市教育局",
+        reply_due=date(2024, 2, 26),
+        files=(f"{title}.pdf", f"{title}.docx"),
+        office="苏镇市人民政府办公室",
+        contact="（示例）政务公开科　0000-1234567",
+        day=date(2024, 2, 8),
+    )
+
+
 def _paper(view: CoverView, template: str) -> Paper:
     context = {"cover": view, "wording": cover_wording(view)}
     return Paper(kind=view.kind, template=template, stem="", context=context)

@@ -17,7 +17,7 @@ from notices.counting import (
 )
 from notices.form.charts import BarGroup, GroupedChart
 from notices.overview import Align, Column, Overview, Picture, Section, Table, items, with_numbers
-from notices.papers.yearly_view import FigureSums, YearlyComparisonView
+from notices.papers.yearly_view import FigureSums, ResultShares, YearlyComparisonView
 from notices.publication import RATE, status_table
 from notices.wording import REGULATION, chinese_date
 
@@ -28,6 +28,7 @@ _CORRECTED = (
     "已签发的文书所列问题，核查见到已经更正的，计为已整改；年度报告撤下的、"
     "因核查规则变化不再认定的，不计为已整改。"
 )
+_OTHERS = "无法提供、不予处理和其他处理"
 _NOT_COUNTED = "只在一年读出、空白或者未能识读的，不计入该项合计。"
 
 
@@ -254,7 +255,7 @@ def _series_tables(shown: list[FigureSums]) -> tuple[Table, ...]:
 def _share_table(view: YearlyComparisonView) -> Table:
     shares = view.shares
     heads = (f"{view.former.year}年（件）", "占比", f"{view.year}年（件）", "占比")
-    pairs = zip(shares.former, shares.present, strict=True)
+    pairs = [*zip(shares.former, shares.present, strict=True), *_others(shares)]
     rows = tuple(
         (
             label,
@@ -274,6 +275,18 @@ def _share_table(view: YearlyComparisonView) -> Table:
         ),
         rows=(*rows, (*concluded, str(shares.present_concluded), NOTHING)),
     )
+
+
+def _others(shares: ResultShares) -> tuple[tuple[tuple[str, int], tuple[str, int]], ...]:
+    """What is left of the results, so that the rows add up to their total.
+
+    Nothing where reports contradict themselves: their parts come to more than their total.
+    """
+    former = shares.former_concluded - sum(number for _, number in shares.former)
+    present = shares.present_concluded - sum(number for _, number in shares.present)
+    if min(former, present) < 0 or former == present == 0:
+        return ()
+    return (((_OTHERS, former), (_OTHERS, present)),)
 
 
 def _counting(view: YearlyComparisonView) -> Section:

@@ -84,7 +84,7 @@ def test_a_document_is_shown_whole(duban: Duban) -> None:
         "所列问题：",
         "  1. [错误] CON01 3 + 1 = 4，报告填 5（标识 7b3ef4b4ae00304b）",
         "投递：",
-        "  2024-02-08 09:00:00 email jyj@office.example 第 1 次 已送达",
+        "  2024-02-08 09:00:00 电子邮件 jyj@office.example 第 1 次 已送达",
         "反馈：",
         "  2024-02-20 收到，张三登记：来函收悉",
         "    第 1 项 作出说明：口径不同",

@@ -25,12 +25,20 @@ def test_templates_are_copied_changed_and_checked(duban: Duban, here: Path) -> N
     assert 'templates = "模板"' in copied.out
     template = here / "模板" / "urging.html"
     template.write_text("\n{{ urging.nothing }}", encoding="utf-8")
+    (here / "模板" / "mail.txt").write_text("{{ cover.title }}\n{{ cover.no }}", encoding="utf-8")
+    (here / "模板" / "robot.txt").write_text("\n", encoding="utf-8")
     (here / "模板" / "extra.html").write_text("", encoding="utf-8")
     again = duban("notices", "templates", "copy", "模板")
     assert "没有改动（覆盖请加 --force）" in again.out
     checked = duban("notices", "templates", "check", "模板")
     assert checked.status == 1
+    assert [line.partition("：")[0] for line in checked.out.splitlines()[:11]] == [
+        "整改通知", "提醒", "催办", "复查结果", "通报", "公布情况说明", "访问协调函",
+        "年度比较报告", "撤回函", "邮件正文", "群机器人消息",
+    ]  # fmt: skip
     assert "整改通知：可以使用" in checked.out
+    assert "邮件正文：模板/mail.txt第2行：用到的内容不存在" in checked.out
+    assert "群机器人消息：robot.txt：写出来是空的" in checked.out
     assert "催办：模板/urging.html第2行：用到的内容不存在" in checked.out
     assert "模板/extra.html：自带模板中没有这个文件名" in checked.out
     assert duban("notices", "templates", "copy", "模板", "--force").status == 0

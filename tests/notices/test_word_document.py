@@ -44,6 +44,20 @@ def test_every_element_has_its_style() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "below", "style"),
+    [
+        ("联系人：李明。", '<p class="annex-note">附件：1.问题清单</p>', "BodyLast"),
+        ("联系人：李明。", '<p class="signature">苏镇市人民政府办公室</p>', "BodyLast"),
+        ("联系人：李明。", "<p>完。</p>", "BodyText"),
+        ("网址 http://jyj.suzhen.gov.cn/年报。", '<p class="signature">局</p>', "BodyLeft"),
+    ],
+)
+def test_the_page_with_the_seal_holds_text(text: str, below: str, style: str) -> None:
+    """What stands before annexes and signature goes with them to the next page."""
+    assert styled_texts(sheet(f"<p>{text}</p>{below}"))[0] == (style, text)
+
+
 def test_nothing_but_styles_gives_the_look() -> None:
     """No run and no paragraph says anything of its own but which style it has."""
     root = main_part(page_with(WHOLE))

@@ -40,6 +40,7 @@ STYLES: dict[str, tuple[str, ...]] = {
     "Addressee": ("name:主送机关 basedOn:Normal next:BodyText", "jc:left"),
     "BodyText": ("name:公文正文 basedOn:Normal", "ind:firstLineChars=200,firstLine=632"),
     "BodyLeft": ("name:公文正文（含长网址） basedOn:BodyText", "jc:left"),
+    "BodyLast": ("name:公文正文（末段） basedOn:BodyText", "keepNext"),
     "Flush": ("name:公文正文（顶格） basedOn:Normal",),
     "Heading1": (
         "name:heading 1 aliases:一级标题 basedOn:Normal next:BodyText",

@@ -90,8 +90,18 @@ def test_sums_say_over_how_many_agencies() -> None:
         ("予以公开", "180", "60.0%", "230", "60.5%"),
         ("部分公开", "40", "13.3%", "52", "13.6%"),
         ("不予公开", "30", "10.0%", "28", "7.3%"),
+        ("无法提供、不予处理和其他处理", "50", "16.6%", "70", "18.4%"),
         ("办理结果总计", "300", "—", "380", "—"),
     )
+
+
+@pytest.mark.parametrize(("former", "present"), [(250, 310), (249, 380), (300, 309)])
+def test_results_that_leave_nothing_or_contradict_their_total_get_no_row_of_others(
+    former: int, present: int
+) -> None:
+    shares = replace(VIEW.shares, former_concluded=former, present_concluded=present)
+    rows = section(replace(VIEW, shares=shares), "主要数据").tables[2].rows
+    assert [row[0] for row in rows] == ["予以公开", "部分公开", "不予公开", "办理结果总计"]
 
 
 def test_what_nobody_s_reports_hold_is_not_compared() -> None:

@@ -74,6 +74,12 @@ def test_reminders_before_the_due_date(
     assert choice == StepChoice(step=step, reason=reason, upcoming=upcoming)
 
 
+def test_a_look_of_a_week_ago_still_proves_that_nothing_was_seen() -> None:
+    week = MISSING.last_look + timedelta(days=7) if MISSING.last_look else DUE
+    assert step_due(week, MISSING, SETTINGS).step == URGINGS[1]
+    assert step_due(week + timedelta(days=1), MISSING, SETTINGS).step is None
+
+
 @pytest.mark.parametrize(
     ("today", "step", "upcoming"),
     [

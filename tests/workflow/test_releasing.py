@@ -18,12 +18,11 @@ import pytest
 from docx import Document
 from lxml import html
 
-from archive.model import VisitClass
 from config.clock import local_date
 from config.errors import DubanError
 from ledger.identity import finding_sha256
 from ledger.model import Decision, FindingQuery, NoticeRow, Verdict
-from ledger.said import Absence, NoticeKind, NoticeState, Waiver
+from ledger.said import Absence, NoticeState, Waiver
 from ledger.store import Ledger
 from notices.paper import Form
 from workflow.papers import releasing
@@ -106,6 +105,16 @@ def test_a_word_document_changed_in_review_is_never_lost(desk: PaperDesk) -> Non
     assert moved.kept == (word,)
     assert word.is_file()
     assert list(files_in(desk, "代拟稿")) == [f"{STEM}.html"]
+
+
+def test_a_word_document_changed_in_review_is_released_where_it_is_named(desk: PaperDesk) -> None:
+    submit(desk, 1, by="张三")
+    changed = desk.folder(2023, "办理中") / f"1_{STEM}.docx"
+    body = word()
+    changed.write_bytes(body)
+    done = release(desk, 1, replace(ORDER, documents=(changed,)))
+    assert [path.name for path in done.files] == [f"1_{STEM}.html", f"1_{STEM}.docx"]
+    assert done.files[1].read_bytes() == body
 
 
 def test_a_page_changed_in_review_is_not_released_but_can_go_back(desk: PaperDesk) -> None:
@@ -339,7 +348,24 @@ def test_the_day_of_a_release_lies_between_the_draft_and_today(desk: PaperDesk) 
     for day in (date(2024, 2, 4), date(2024, 2, 7)):
         with pytest.raises(DubanError, match=f"签发日期 {day} 不对"):
             release(desk, 1, replace(ORDER, day=day))
-    assert release(desk, 1, replace(ORDER, day=date(2024, 2, 5))).day == date(2024, 2, 5)
+    done = release(desk, 1, replace(ORDER, day=date(2024, 2, 5)))
+    assert (done.day, done.reply_due) == (date(2024, 2, 5), date(2024, 2, 23))
+
+
+def test_a_document_dated_so_long_ago_that_its_term_is_over_is_not_released(
+    office: Any, desk: PaperDesk, tmp_path: Path
+) -> None:
+    submit(desk, 1, by="张三")
+    late = replace(desk, clock=office.clock(1 + (date(2024, 2, 23) - date(2024, 2, 5)).days))
+    back = replace(ORDER, day=date(2024, 2, 5))
+    told = "签发日期 2024-02-05 过早：按此计算的反馈日期 2024-02-23 已到"
+    with pytest.raises(DubanError, match=told):
+        release(late, 1, back)
+    sealed = tmp_path / "盖章"
+    sealed.write_bytes(pdf(1))
+    with pytest.raises(DubanError, match="要求在 2024-02-23 前反馈，该日已到，没有签发"):
+        release(late, 1, replace(back, documents=(sealed,)))
+    assert release(late, 1, replace(ORDER, day=date(2024, 2, 6))).reply_due == date(2024, 2, 26)
 
 
 def test_the_term_for_the_reply_counts_from_the_release(office: Any, desk: PaperDesk) -> None:
@@ -469,33 +495,6 @@ def test_a_path_outside_of_the_reports_is_refused(desk: PaperDesk) -> None:
     desk.ledger._connection.execute("UPDATE notices SET path = '../../x.html'")
     with pytest.raises(DubanError, match="不在输出文件夹中，台账可能被改动"):
         submit(desk, 1, by="张三")
-
-
-def test_an_urging_is_not_released_once_the_agency_has_published(office: Any, kit: Any) -> None:
-    office.portals["edu"] = kit.published(visit_class=VisitClass.NOT_SEEN)
-    office.run()
-    with office.ledger() as ledger:
-        (case,) = (case for case in ledger.cases(2023) if case.agency_id == "edu")
-    page = office.config.reports_dir / "2023" / "代拟稿" / "x.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_bytes(b"<html></html>")
-    office.portals["edu"] = kit.published(documents=(kit.report("edu"),))
-    office.run(day=2)
-    with paper_desk(office.config, office.clock(3)) as desk:
-        key = desk.ledger.record_notice(
-            NoticeRow(
-                run_id=case.run_id,
-                agency_id="edu",
-                year=2023,
-                path="2023/代拟稿/x.html",
-                sha256=hashlib.sha256(b"<html></html>").hexdigest(),
-                made_at=office.clock().now(),
-                kind=NoticeKind.URGING,
-            )
-        )
-        submit(desk, key, by="张三")
-        with pytest.raises(DubanError, match="公布情况起草时为无法核实，现为已采集"):
-            release(desk, key, ORDER)
 
 
 def test_what_says_unpublished_is_released_only_while_a_person_stands_by_it(

@@ -146,10 +146,10 @@ def test_replies_that_are_due_are_listed(desk: PaperDesk) -> None:
         ]
 
     due = desk.ledger.papers.one(1).reply_due
-    assert due == date(2024, 2, 23)
-    assert listed(date(2024, 2, 19)) == []
-    assert listed(date(2024, 2, 20)) == [(1, 3)]
-    assert listed(date(2024, 3, 1)) == [(1, -7)]
+    assert due == date(2024, 2, 26)
+    assert listed(date(2024, 2, 22)) == []
+    assert listed(date(2024, 2, 23)) == [(1, 3)]
+    assert listed(date(2024, 3, 1)) == [(1, -4)]
     reply(desk, 1, Received(by="张三", day=date(2024, 2, 7), words="x"))
     assert listed(date(2024, 3, 1)) == []
 

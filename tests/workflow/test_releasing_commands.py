@@ -75,7 +75,7 @@ def test_from_the_draft_to_its_correction(duban: Callable[..., Answer], folder: 
     )
     assert duban("notices", "release", "1", "--by", "李四").out == (
         "第 1 号文书已签发：文号 苏政公开办〔2024〕1号，日期 2024-02-06。\n"
-        "要求反馈：2024-02-23 前。\n"
+        "要求反馈：2024-02-26 前。\n"
         f"文件：{folder}/已签发/1_{STEM}.html\n"
         f"文件：{folder}/已签发/1_{STEM}.docx\n"
     )

@@ -24,7 +24,7 @@ YEAR_OVER = "下一年度的公布期限已到，本年度不再提醒、催办�
 # that looks back over many years would otherwise find a pile of drafts.
 _A_YEAR = timedelta(days=366)
 # A report may have come out since: nobody is urged on the word of an old look.
-_FRESH = timedelta(days=7)
+FRESH = timedelta(days=7)
 # Not yet released: they can still take in what another document would say.
 _OPEN = frozenset({NoticeState.DRAFT, NoticeState.IN_REVIEW})
 _LADDER = frozenset({NoticeKind.REMINDER, NoticeKind.URGING})
@@ -255,6 +255,6 @@ def _unproved(today: date, standing: Standing) -> str | None:
         return "无法核实，不催办；网站不予访问的，另行起草访问协调函"
     if standing.state not in UNSEEN or standing.last_look is None:
         return "期限后尚无完整的核查记录，不催办"
-    if today - standing.last_look > _FRESH:
-        return f"最近一次完整核查是{standing.last_look}，距今超过{_FRESH.days}天，请先核查再催办"
+    if today - standing.last_look > FRESH:
+        return f"最近一次完整核查是{standing.last_look}，距今超过{FRESH.days}天，请先核查再催办"
     return None

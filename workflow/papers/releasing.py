@@ -82,6 +82,7 @@ def release(desk: PaperDesk, notice_id: int, order: Order) -> Released:
     # An officer's own file says its own day, which nobody fills in.
     is_counted = not own and has_term(draft)
     due = _counted(desk, day) if is_counted else _reply_due(desk, row, day)
+    _require_time_left(desk, row, due, day if is_counted else None)
     pattern = desk.config.notices.number_pattern
     number = number_for(row.kind, order.number, pattern, day.year, papers.numbers())
     if number is not None:
@@ -179,21 +180,31 @@ def _day(desk: PaperDesk, row: NoticeRow, order: Order) -> date:
 
 
 def _reply_due(desk: PaperDesk, row: NoticeRow, day: date) -> date | None:
-    """The day that the document names for good; else the working days after ``day``.
-
-    Raises:
-        PaperError: the day that it names has come already.
-    """
+    """The day that the document names for good; else the working days after ``day``."""
     if row.reply_due is not None:
-        if row.reply_due <= day:
-            raise PaperError(
-                f"第 {row.notice_id} 号文书要求在 {row.reply_due} 前反馈，该日已到，没有签发；"
-                "请退回（duban notices return），重新核查（duban run）后再送审"
-            )
         return row.reply_due
+    if row.kind is NoticeKind.URGING:
+        return workday_after(day, desk.config.ladder.answer_workdays)
     if row.kind is not NoticeKind.NOTICE or not desk.ledger.papers.items(row.notice_id):
         return None
     return _counted(desk, day)
+
+
+def _require_time_left(
+    desk: PaperDesk, row: NoticeRow, due: date | None, counted_from: date | None
+) -> None:
+    """Nobody is asked for a reply by a day that has come already."""
+    if due is None or due > local_date(desk.clock.now()):
+        return
+    if counted_from is not None:
+        raise PaperError(
+            f"签发日期 {counted_from} 过早：按此计算的反馈日期 {due} 已到，没有签发；"
+            "请用 --date 另写签发日期，不写的为当天"
+        )
+    raise PaperError(
+        f"第 {row.notice_id} 号文书要求在 {due} 前反馈，该日已到，没有签发；"
+        "请退回（duban notices return），重新核查（duban run）后再送审"
+    )
 
 
 def _counted(desk: PaperDesk, day: date) -> date | None:

@@ -11,6 +11,7 @@ from ledger.identity import finding_sha256
 from ledger.model import CaseRow, FindingQuery, FindingRow, FindingStatus, NoticeRow, Verdict
 from ledger.said import NoticeItem, NoticeKind
 from ledger.store import Ledger
+from workflow.papers.ladder import FRESH
 from workflow.papers.paper_desk import PaperDesk
 from workflow.telling import imprecise_rules, is_decided
 
@@ -30,7 +31,7 @@ def no_longer_true(desk: PaperDesk, row: NoticeRow) -> tuple[str, ...]:
         for number, item in enumerate(items, start=1)
         if (reason := why_untold(ledger, item, imprecise, today)) is not None
     ]
-    return (*told, *_state_changed(ledger, row))
+    return (*told, *_state_changed(ledger, row), *_long_unseen(ledger, row, today))
 
 
 def unconfirmed_absences(
@@ -89,6 +90,18 @@ def _state_changed(ledger: Ledger, row: NoticeRow) -> Iterator[str]:
     now = _latest(ledger, row.agency_id, row.year)
     if then is not None and now is not None and then.state is not now.state:
         yield f"该机关的公布情况起草时为{then.state.label}，现为{now.state.label}"
+
+
+def _long_unseen(ledger: Ledger, row: NoticeRow, today: date) -> Iterator[str]:
+    """Nobody is urged on the word of an old look: the report may have come out since."""
+    if row.kind is not NoticeKind.URGING or row.agency_id is None:
+        return
+    looks = [local_date(one.started_at) for one in ledger.visits_of(row.agency_id, row.year)]
+    if looks and today - max(looks) > FRESH:
+        yield (
+            f"最近一次核查是{max(looks)}，距今超过{FRESH.days}天，"
+            "请再次核查，或者由工作人员打开所列网址核对"
+        )
 
 
 def _latest(ledger: Ledger, agency_id: str, year: int) -> CaseRow | None:

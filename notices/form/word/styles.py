@@ -70,6 +70,9 @@ PARAGRAPHS = (
     ParagraphStyle(style_id="Addressee", name="主送机关", following="BodyText", align="left"),
     ParagraphStyle(style_id="BodyText", name="公文正文", first=2),
     ParagraphStyle(style_id="BodyLeft", name="公文正文（含长网址）", base="BodyText", align="left"),
+    ParagraphStyle(
+        style_id="BodyLast", name="公文正文（末段）", base="BodyText", stays_with_next=True
+    ),
     ParagraphStyle(style_id="Flush", name="公文正文（顶格）"),
     ParagraphStyle(
         style_id="Heading1", name="heading 1", alias="一级标题", following="BodyText",
