@@ -19,7 +19,7 @@ from ledger.store import Ledger
 from notices.visible import visible
 from workflow.absence import AbsenceError, Unseen, confirm_absence, unseen_in
 from workflow.evidence import Look
-from workflow.papers.notice_views import ROLE_LABELS
+from workflow.papers.views.notice_views import ROLE_LABELS
 from workflow.workplace import watched_registry
 
 _MOST_PAGES = 12

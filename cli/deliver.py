@@ -17,8 +17,8 @@ from config.clock import SHANGHAI
 from ledger.asking import Listing
 from ledger.notice_list import NoticeQuery
 from ledger.said import Delivery
-from workflow.papers.channels import WAYS, Order
-from workflow.papers.delivering import Sent, delivery_desk, send_papers
+from workflow.papers.delivery.channels import WAYS, Order
+from workflow.papers.delivery.delivering import Sent, delivery_desk, send_papers
 from workflow.workplace import watched_registry
 
 FAILED = 1

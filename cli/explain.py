@@ -22,7 +22,7 @@ from ledger.finding_state import FindingChange
 from ledger.model import Decision, FigureRow
 from workflow.explanation import Explanation, explanation_of
 from workflow.judging import STATE_WORDS
-from workflow.papers.notice_views import ROLE_LABELS
+from workflow.papers.views.notice_views import ROLE_LABELS
 
 
 @click.command(cls=ChineseCommand, example="duban explain 1f3a\nduban explain 1f3a --format json")

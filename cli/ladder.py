@@ -14,9 +14,9 @@ from cli.progress import progress_here
 from cli.summaries import FORMAT, YEAR
 from config.clock import local_date
 from config.paper_settings import LadderSettings
-from workflow.papers.drafting import Drafted
-from workflow.papers.ladder import Step, StepChoice
-from workflow.papers.ladder_job import Ladder, Rung, cases_in_order, draft_ladder, ladder_on
+from workflow.papers.drafts.drafting import Drafted
+from workflow.papers.drafts.ladder import Step, StepChoice
+from workflow.papers.drafts.ladder_job import Ladder, Rung, cases_in_order, draft_ladder, ladder_on
 from workflow.workdays import workdays_until
 from workflow.workplace import watched_registry
 

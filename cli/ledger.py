@@ -19,7 +19,7 @@ from ledger.model import FindingQuery
 from ledger.retention import Thinned
 from ledger.statistics import Statistics, statistics_of
 from workflow.lock import sole_job
-from workflow.papers.frozen_files import changed_files
+from workflow.papers.release.frozen_files import changed_files
 
 SOUND, UNSOUND = 0, 1
 _MOST_TOLD = 20

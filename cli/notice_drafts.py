@@ -13,9 +13,9 @@ from cli.notice_steps import BY
 from cli.progress import progress_here
 from cli.summaries import FORMAT, YEAR, echo_summary
 from ledger.said import NoticeKind
-from workflow.papers.correcting import correct
-from workflow.papers.drafting import Drafted
-from workflow.papers.on_demand import ON_DEMAND, draft_for_agency, draft_overall
+from workflow.papers.drafts.drafting import Drafted
+from workflow.papers.drafts.on_demand import ON_DEMAND, draft_for_agency, draft_overall
+from workflow.papers.release.correcting import correct
 from workflow.run import notify_all
 
 

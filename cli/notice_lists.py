@@ -21,8 +21,8 @@ from ledger.notice_list import ListedNotice, NoticeQuery
 from ledger.said import NoticeKind, NoticeState
 from ledger.store import Ledger
 from notices.visible import visible
-from workflow.papers.channels import WAYS
-from workflow.papers.replying import DueReply, due_replies, paper_path
+from workflow.papers.delivery.channels import WAYS
+from workflow.papers.release.replying import DueReply, due_replies, paper_path
 
 NOTICE_ID = click.argument("notice_id", metavar="文书编号", type=click.IntRange(min=1))
 DAY = click.DateTime(["%Y-%m-%d"])

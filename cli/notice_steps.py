@@ -12,11 +12,11 @@ from cli.chinese import ChineseCommand
 from cli.context import Session
 from cli.notice_lists import DAY, NOTICE_ID
 from ledger.said import Answer
-from workflow.papers.confirming import confirm
-from workflow.papers.paper_desk import paper_desk
-from workflow.papers.releasing import Order, release
-from workflow.papers.replying import Answered, HandDelivery, Received, deliver, reply
-from workflow.papers.reviewing import Moved, close, send_back, submit
+from workflow.papers.release.confirming import confirm
+from workflow.papers.release.paper_desk import paper_desk
+from workflow.papers.release.releasing import Order, release
+from workflow.papers.release.replying import Answered, HandDelivery, Received, deliver, reply
+from workflow.papers.release.reviewing import Moved, close, send_back, submit
 
 BY = click.option("--by", required=True, metavar="姓名", help="经办人。")
 _REASON = click.option("--reason", required=True, metavar="说明", help="理由。")

@@ -13,9 +13,9 @@ from ledger.said import NoticeKind
 from notices.examples import covers, examples, for_every_template
 from notices.form.office_templates import check_templates, copy_templates, unused_templates
 from notices.paper import WrittenPaper
-from workflow.papers.drafting import paper_writer
-from workflow.papers.overall import OVERALL
-from workflow.papers.preview import preview_for_agency, preview_overall
+from workflow.papers.drafts.drafting import paper_writer
+from workflow.papers.drafts.overall import OVERALL
+from workflow.papers.drafts.preview import preview_for_agency, preview_overall
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 # Templates that have no kind of document of their own.

@@ -6,9 +6,9 @@ from config.clock import local_date
 from ledger.events import named
 from ledger.identity import finding_sha256
 from ledger.model import Decision, Verdict
-from workflow.papers.paper_desk import PaperDesk, PaperError
-from workflow.papers.reviewing import required
-from workflow.papers.still_true import finding_of, says_the_same
+from workflow.papers.release.paper_desk import PaperDesk, PaperError
+from workflow.papers.release.reviewing import required
+from workflow.papers.release.still_true import finding_of, says_the_same
 
 
 def dismiss(desk: PaperDesk, notice_id: int, *, number: int, by: str, reason: str) -> None:

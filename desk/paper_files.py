@@ -10,8 +10,8 @@ from config.errors import DubanError
 from ledger.model import NoticeRow
 from ledger.said import NoticeState
 from notices.paper import Form
-from workflow.papers.paper_desk import PaperDesk, PaperError, bytes_of, forms_beside
-from workflow.papers.replying import paper_path
+from workflow.papers.release.paper_desk import PaperDesk, PaperError, bytes_of, forms_beside
+from workflow.papers.release.replying import paper_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

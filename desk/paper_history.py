@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ledger.said import NoticeItem, NoticeState, NoticeStep, Reply
 from ledger.store import Ledger
-from workflow.papers.channels import WAYS
+from workflow.papers.delivery.channels import WAYS
 
 _STEPS = {
     NoticeState.DRAFT: "退回",

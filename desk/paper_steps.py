@@ -14,12 +14,12 @@ from desk.forms import Form, FormError
 from desk.paper_view import PaperView, paper_view
 from desk.sent_files import on_disk
 from ledger.said import Answer
-from workflow.papers.confirming import confirm
-from workflow.papers.correcting import correct
-from workflow.papers.paper_desk import PaperDesk, paper_desk
-from workflow.papers.releasing import Order, release
-from workflow.papers.replying import Answered, HandDelivery, Received, deliver, reply
-from workflow.papers.reviewing import Moved, close, send_back, submit
+from workflow.papers.release.confirming import confirm
+from workflow.papers.release.correcting import correct
+from workflow.papers.release.paper_desk import PaperDesk, paper_desk
+from workflow.papers.release.releasing import Order, release
+from workflow.papers.release.replying import Answered, HandDelivery, Received, deliver, reply
+from workflow.papers.release.reviewing import Moved, close, send_back, submit
 from workflow.progress import SILENT
 
 BY = "by"

@@ -13,10 +13,10 @@ from desk.paper_list import corrected_by, days_left
 from ledger.examination import open_to_read
 from ledger.model import Decision, NoticeRow, Verdict
 from ledger.said import NoticeItem, NoticeState
-from workflow.papers.numbers import NUMBERED, next_number
-from workflow.papers.paper_desk import PaperDesk
-from workflow.papers.releasing import waiting_for
-from workflow.papers.still_true import no_longer_true
+from workflow.papers.release.numbers import NUMBERED, next_number
+from workflow.papers.release.paper_desk import PaperDesk
+from workflow.papers.release.releasing import waiting_for
+from workflow.papers.release.still_true import no_longer_true
 from workflow.telling import is_decided
 
 _OPEN = (NoticeState.DRAFT, NoticeState.IN_REVIEW)

@@ -31,7 +31,7 @@ from ledger.store import Ledger
 from notices.file_names import safe_name
 from notices.paper import Form as FileForm
 from notices.visible import visible
-from workflow.papers.paper_desk import PaperDesk, PaperError
+from workflow.papers.release.paper_desk import PaperDesk, PaperError
 
 _OFFICER, _MONTH = "duban_officer", 30 * 24 * 3600
 _LONGEST_NAME = 30

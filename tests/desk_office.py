@@ -16,9 +16,9 @@ from config.clock import SHANGHAI, FixedClock
 from config.paper_settings import NoticeSettings
 from config.settings import Config
 from ledger.model import PublicationState
-from workflow.papers.case_drafts import CaseDrafts
-from workflow.papers.drafting import Drafting, paper_writer
-from workflow.papers.judged import judged_of
+from workflow.papers.drafts.case_drafts import CaseDrafts
+from workflow.papers.drafts.drafting import Drafting, paper_writer
+from workflow.papers.views.judged import judged_of
 from workflow.progress import SILENT
 from workflow.workplace import open_workplace
 

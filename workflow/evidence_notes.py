@@ -11,7 +11,7 @@ from audit.places import place_name
 from config.clock import SHANGHAI
 from ledger.model import CaptureRow, CaseRow, FindingRow
 from workflow.evidence import Look
-from workflow.papers.notice_views import ROLE_LABELS
+from workflow.papers.views.notice_views import ROLE_LABELS
 
 _HOW_TO_CHECK = """\
 二、怎样核验

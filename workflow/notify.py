@@ -12,13 +12,13 @@ from ledger.model import CaseRow, PublicationState
 from ledger.said import NoticeKind
 from notices.board import write_board
 from notices.papers.access_letter import AccessLetterView, access_letter_paper
-from workflow.papers.access_letters import access_letter, due_date_ahead
-from workflow.papers.board_views import board_view
-from workflow.papers.case_drafts import CaseDrafts
-from workflow.papers.drafting import Draft, Drafted, Drafting, paper_writer
-from workflow.papers.judged import judged_of
-from workflow.papers.ladder_job import ladder_drafts
-from workflow.papers.notice_views import JudgedRows
+from workflow.papers.drafts.case_drafts import CaseDrafts
+from workflow.papers.drafts.drafting import Draft, Drafted, Drafting, paper_writer
+from workflow.papers.drafts.ladder_job import ladder_drafts
+from workflow.papers.views.access_letters import access_letter, due_date_ahead
+from workflow.papers.views.board_views import board_view
+from workflow.papers.views.judged import judged_of
+from workflow.papers.views.notice_views import JudgedRows
 from workflow.progress import working
 from workflow.workplace import Workplace
 

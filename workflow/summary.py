@@ -12,7 +12,7 @@ from audit.model import Outcome, Severity
 from ledger.model import PublicationState, Run
 from workflow.health import Health
 from workflow.notify import Written
-from workflow.papers.notice_views import is_unjudged
+from workflow.papers.views.notice_views import is_unjudged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from archive.model import VisitClass
-from workflow.papers.access_letters import due_date_ahead
+from workflow.papers.views.access_letters import due_date_ahead
 
 BARRED = "网站拒绝访问（状态 403）"
 

@@ -19,8 +19,8 @@ from config.paper_settings import HookSettings
 from config.settings import OfficeSettings
 from ledger.said import Delivery, DeliveryOutcome, NoticeState
 from workflow.lock import BusyError
-from workflow.papers.channels import Order
-from workflow.papers.delivering import Sent, delivery_desk, send_papers
+from workflow.papers.delivery.channels import Order
+from workflow.papers.delivery.delivering import Sent, delivery_desk, send_papers
 from workflow.progress import SILENT
 
 STEM = f"{TITLE}（苏政公开办〔2024〕1号）"

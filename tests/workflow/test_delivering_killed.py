@@ -12,8 +12,8 @@ from mail_server import Postbox, mail_server, raw_server
 from released_papers import EMAIL, Office, new_office
 
 from ledger.said import DeliveryOutcome, NoticeState
-from workflow.papers.channels import Order
-from workflow.papers.delivering import Sent, delivery_desk, send_papers
+from workflow.papers.delivery.channels import Order
+from workflow.papers.delivery.delivering import Sent, delivery_desk, send_papers
 from workflow.progress import SILENT
 
 # Run by a process of its own, which is killed while it waits for the last answer.
@@ -22,8 +22,8 @@ import sys
 from pathlib import Path
 
 from released_papers import office_at
-from workflow.papers.channels import Order
-from workflow.papers.delivering import delivery_desk, send_papers
+from workflow.papers.delivery.channels import Order
+from workflow.papers.delivery.delivering import delivery_desk, send_papers
 from workflow.progress import SILENT
 
 office = office_at(Path(sys.argv[1]))

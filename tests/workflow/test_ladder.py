@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from config.paper_settings import LadderSettings
 from ledger.model import PublicationState
 from ledger.said import NoticeKind, NoticeState
-from workflow.papers.ladder import (
+from workflow.papers.drafts.ladder import (
     Former,
     Standing,
     Step,

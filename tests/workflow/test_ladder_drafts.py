@@ -15,7 +15,10 @@ from config.clock import local_date
 from ledger.notice_list import NoticeQuery
 from ledger.said import NoticeKind, NoticeState, Waiver
 from registry.model import Place, Registry
-from workflow.papers.ladder_job import draft_ladder
+from workflow.papers.drafts.ladder_job import draft_ladder
+from workflow.papers.release.paper_desk import paper_desk
+from workflow.papers.release.releasing import Order, release
+from workflow.papers.release.reviewing import submit
 
 YEAR = 2023
 LADDER = (NoticeKind.REMINDER, NoticeKind.URGING)
@@ -87,6 +90,22 @@ def test_reminded_then_urged_then_seen(missing: Any, kit: Any, work: Any) -> Non
         ("edu", "期限后1个工作日催办", "已办结"),
     ]
     assert drafts_on_disk(missing, "年报公布催办") == []
+
+
+def test_the_answer_to_a_released_urging_is_awaited(missing: Any, kit: Any, work: Any) -> None:
+    missing.portals["edu"] = absent(kit)
+    work(FEBRUARY_1)
+    work(FEBRUARY_2)
+    with missing.ledger() as ledger:
+        (one,) = ledger.papers.listed(NoticeQuery(kind=NoticeKind.URGING))
+    with paper_desk(missing.config, missing.clock(FEBRUARY_2)) as desk:
+        submit(desk, one.row.notice_id, by="张三")
+        order = Order(by="李四", number="苏政公开办〔2024〕2号")
+        done = release(desk, one.row.notice_id, order)
+        kept = desk.ledger.papers.one(one.row.notice_id)
+    # From a Friday three working days; the Sunday after it is one (调休).
+    assert (done.day, done.reply_due) == (date(2024, 2, 2), date(2024, 2, 6))
+    assert kept.reply_due == done.reply_due
 
 
 @pytest.mark.usefixtures("missing")

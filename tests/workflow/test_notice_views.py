@@ -23,9 +23,9 @@ from notices.view import (
     NoticeView,
     Unchecked,
 )
-from workflow.papers.board_views import board_view
-from workflow.papers.case_drafts import notice_draft
-from workflow.papers.notice_views import JudgedRows, in_order, is_unjudged, notice_view
+from workflow.papers.drafts.case_drafts import notice_draft
+from workflow.papers.views.board_views import board_view
+from workflow.papers.views.notice_views import JudgedRows, in_order, is_unjudged, notice_view
 
 AT = datetime(2024, 2, 6, 2, 0, tzinfo=UTC)
 URL = "http://jyj.example/2023.html"

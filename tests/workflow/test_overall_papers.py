@@ -25,14 +25,14 @@ from notices.papers.circular_view import CircularView
 from notices.papers.status_statement import StatusStatementView
 from notices.publication import LateAgency, StatusCount
 from registry.model import AgencyKind
-from workflow.papers.board_views import board_view
-from workflow.papers.circular_views import circular_of
-from workflow.papers.drafting import Drafting
-from workflow.papers.notice_views import JudgedRows
-from workflow.papers.overall import OVERALL
-from workflow.papers.publication_views import late_agency
-from workflow.papers.status_views import status_statement_view
-from workflow.papers.yearly_views import yearly_comparison_view
+from workflow.papers.drafts.drafting import Drafting
+from workflow.papers.drafts.overall import OVERALL
+from workflow.papers.views.board_views import board_view
+from workflow.papers.views.circular_views import circular_of
+from workflow.papers.views.notice_views import JudgedRows
+from workflow.papers.views.publication_views import late_agency
+from workflow.papers.views.status_views import status_statement_view
+from workflow.papers.views.yearly_views import yearly_comparison_view
 from workflow.workplace import Workplace
 
 BASIS = "《中华人民共和国政府信息公开条例》第四十九条第一款"

@@ -11,7 +11,7 @@ import pytest
 from config.errors import DubanError
 from config.paper_settings import NoticeSettings
 from ledger.said import NoticeKind
-from workflow.papers.preview import preview_for_agency, preview_overall
+from workflow.papers.drafts.preview import preview_for_agency, preview_overall
 
 CELL = "requests.granted.total"
 

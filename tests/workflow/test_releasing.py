@@ -25,13 +25,13 @@ from ledger.model import Decision, FindingQuery, NoticeRow, Verdict
 from ledger.said import Absence, NoticeState, Waiver
 from ledger.store import Ledger
 from notices.paper import Form
-from workflow.papers import releasing
-from workflow.papers.confirming import Confirmed, confirm
-from workflow.papers.frozen_files import changed_files
-from workflow.papers.paper_desk import PaperDesk, paper_desk
-from workflow.papers.releasing import Order, release
-from workflow.papers.reviewing import close, send_back, submit
-from workflow.papers.still_true import unconfirmed_absences
+from workflow.papers.release import releasing
+from workflow.papers.release.confirming import Confirmed, confirm
+from workflow.papers.release.frozen_files import changed_files
+from workflow.papers.release.paper_desk import PaperDesk, paper_desk
+from workflow.papers.release.releasing import Order, release
+from workflow.papers.release.reviewing import close, send_back, submit
+from workflow.papers.release.still_true import unconfirmed_absences
 
 CELL = "requests.granted.total"
 WRONG = {CELL: 99}

@@ -18,13 +18,13 @@ from config.errors import DubanError
 from ledger.model import FindingQuery
 from ledger.said import Answer, NoticeKind, NoticeState, ReplyItem
 from notices.form.references import with_reference
-from workflow.papers import correcting
-from workflow.papers.correcting import Correction
-from workflow.papers.frozen_files import changed_files
-from workflow.papers.numbers import next_number, number_for
-from workflow.papers.paper_desk import PaperDesk, paper_desk
-from workflow.papers.releasing import Order, release
-from workflow.papers.replying import (
+from workflow.papers.release import correcting
+from workflow.papers.release.correcting import Correction
+from workflow.papers.release.frozen_files import changed_files
+from workflow.papers.release.numbers import next_number, number_for
+from workflow.papers.release.paper_desk import PaperDesk, paper_desk
+from workflow.papers.release.releasing import Order, release
+from workflow.papers.release.replying import (
     Answered,
     HandDelivery,
     Received,
@@ -33,7 +33,7 @@ from workflow.papers.replying import (
     paper_path,
     reply,
 )
-from workflow.papers.reviewing import send_back, submit
+from workflow.papers.release.reviewing import send_back, submit
 from workflow.progress import SILENT
 
 WRONG = {"requests.granted.total": 99}

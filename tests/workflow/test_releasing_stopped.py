@@ -15,12 +15,12 @@ from config.errors import DubanError
 from config.settings import RuleSetting
 from ledger.model import NoticeRow
 from ledger.said import NoticeFile, NoticeKind
-from workflow.papers.confirming import confirm
-from workflow.papers.frozen_files import changed_files
-from workflow.papers.paper_desk import PaperDesk, paper_desk
-from workflow.papers.releasing import Order, release
-from workflow.papers.reviewing import submit
-from workflow.papers.still_true import no_longer_true, why_untold
+from workflow.papers.release.confirming import confirm
+from workflow.papers.release.frozen_files import changed_files
+from workflow.papers.release.paper_desk import PaperDesk, paper_desk
+from workflow.papers.release.releasing import Order, release
+from workflow.papers.release.reviewing import submit
+from workflow.papers.release.still_true import no_longer_true, why_untold
 
 CELL = "requests.granted.total"
 ORDER = Order(by="李四", number="苏政公开办〔2024〕1号")
@@ -105,7 +105,9 @@ def test_a_frozen_file_is_looked_for_in_the_folder_of_reports_alone(
     outside = NoticeFile(
         form="html", path=f"../{path.name}", sha256=hashlib.sha256(b"x").hexdigest(), size=1
     )
-    monkeypatch.setattr("workflow.papers.frozen_files.frozen_files", lambda _: ((1, outside),))
+    monkeypatch.setattr(
+        "workflow.papers.release.frozen_files.frozen_files", lambda _: ((1, outside),)
+    )
     (told,) = changed_files(desk.config)
     assert told.endswith("不在输出文件夹中")
 

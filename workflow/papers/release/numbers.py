@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ledger.said import NoticeKind
 from notices.visible import visible
-from workflow.papers.paper_desk import PaperError
+from workflow.papers.release.paper_desk import PaperError
 
 # What leaves the house as an official document; the others may go without a number.
 NUMBERED = frozenset(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 
 from notices.paper import Form
-from workflow.papers.paper_desk import PaperError, bytes_of
+from workflow.papers.release.paper_desk import PaperError, bytes_of
 
 _PACKAGE, _PDF = b"PK\x03\x04", b"%PDF-"
 _PARTS = frozenset({"[Content_Types].xml", "word/document.xml"})

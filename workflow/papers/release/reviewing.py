@@ -12,8 +12,8 @@ from ledger.notice_list import NoticeQuery
 from ledger.said import NoticeState, Placed
 from notices.paper import Form
 from notices.write import write_bytes
-from workflow.papers.drafting import DRAFTS
-from workflow.papers.paper_desk import (
+from workflow.papers.drafts.drafting import DRAFTS
+from workflow.papers.release.paper_desk import (
     IN_REVIEW,
     PaperDesk,
     PaperError,

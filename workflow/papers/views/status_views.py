@@ -6,7 +6,7 @@ from ledger.asking import LedgerReader
 from ledger.model import PublicationState
 from notices.papers.status_statement import StatusStatementView
 from notices.publication import UnseenAgency
-from workflow.papers.publication_views import (
+from workflow.papers.views.publication_views import (
     Published,
     late_agency,
     published_in,

@@ -10,7 +10,7 @@ from config.settings import Config
 from ledger.examination import open_to_read
 from ledger.notice_files import frozen_files, reply_papers
 from ledger.said import NoticeFile
-from workflow.papers.replying import paper_path
+from workflow.papers.release.replying import paper_path
 
 _CHUNK = 1 << 20
 

@@ -15,7 +15,7 @@ from config.clock import SHANGHAI, Clock
 from delivery.model import Attempt, Channel, Parcel
 from ledger.said import Delivery, DeliveryOutcome, NoticeState
 from ledger.store import Ledger
-from workflow.papers.channels import WAYS
+from workflow.papers.delivery.channels import WAYS
 
 _BEGUN = "开始投递"
 _BROKEN_OFF = "投递中途被终止，对方可能已经收到"

@@ -9,7 +9,7 @@ from datetime import datetime
 from audit.model import Family, Severity
 from notices.view import BoardRow, BoardView
 from registry.model import AgencyKind
-from workflow.papers.notice_views import JudgedRows, is_unjudged
+from workflow.papers.views.notice_views import JudgedRows, is_unjudged
 
 _PROBLEMS = (Severity.ERROR, Severity.WARNING)
 

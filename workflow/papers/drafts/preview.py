@@ -11,10 +11,10 @@ from ledger.said import NoticeKind
 from notices.form.writer import PaperWriter
 from notices.paper import WrittenPaper
 from registry.model import Registry
-from workflow.papers.case_drafts import CaseDrafts
-from workflow.papers.drafting import Draft, Drafted, Drafting, paper_writer
-from workflow.papers.judged import judged_of
-from workflow.papers.overall import OVERALL
+from workflow.papers.drafts.case_drafts import CaseDrafts
+from workflow.papers.drafts.drafting import Draft, Drafted, Drafting, paper_writer
+from workflow.papers.drafts.overall import OVERALL
+from workflow.papers.views.judged import judged_of
 from workflow.progress import SILENT
 from workflow.workplace import Workplace, open_workplace
 
@@ -82,7 +82,7 @@ def preview_overall(
     *,
     registry: Registry | None = None,
 ) -> WrittenPaper:
-    """A document over all agencies; ``kind`` is one of ``workflow.papers.overall.OVERALL``.
+    """A document over all agencies; ``kind`` is one of ``workflow.papers.drafts.overall.OVERALL``.
 
     Without ``registry`` the configured file is taken.
 

@@ -20,13 +20,13 @@ from notices.papers.withdrawal import (
     correction_sentence,
     withdrawal_paper,
 )
-from workflow.papers.case_drafts import notice_draft
-from workflow.papers.drafting import Draft, Drafted, Drafting
-from workflow.papers.judged import judged_of
-from workflow.papers.overall import OVERALL
-from workflow.papers.paper_desk import PaperError
-from workflow.papers.reviewing import required
-from workflow.papers.still_true import why_untold
+from workflow.papers.drafts.case_drafts import notice_draft
+from workflow.papers.drafts.drafting import Draft, Drafted, Drafting
+from workflow.papers.drafts.overall import OVERALL
+from workflow.papers.release.paper_desk import PaperError
+from workflow.papers.release.reviewing import required
+from workflow.papers.release.still_true import why_untold
+from workflow.papers.views.judged import judged_of
 from workflow.progress import Progress
 from workflow.telling import imprecise_rules
 from workflow.workplace import Workplace, open_workplace

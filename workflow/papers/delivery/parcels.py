@@ -16,7 +16,7 @@ from notices.form.page import Pages
 from notices.paper import Form
 from notices.papers.cover import CoverView, mail_paper, robot_paper
 from notices.visible import visible
-from workflow.papers.paper_desk import PaperDesk, PaperError, bytes_of
+from workflow.papers.release.paper_desk import PaperDesk, PaperError, bytes_of
 
 # What is sent of a document, in this order; its page only where there is neither.
 _SENT = (Form.PDF, Form.DOCX)

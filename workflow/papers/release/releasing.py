@@ -18,12 +18,12 @@ from notices.form.writer import PaperWriter
 from notices.paper import Form, WrittenFile, WrittenPaper
 from notices.wording import reply_term
 from notices.write import write_bytes
-from workflow.papers.confirmation import awaiting
-from workflow.papers.numbers import number_for
-from workflow.papers.own_files import own_files
-from workflow.papers.paper_desk import ISSUED, PaperDesk, PaperError, forms_beside, remove
-from workflow.papers.reviewing import changed_since, required
-from workflow.papers.still_true import no_longer_true, unconfirmed_absences
+from workflow.papers.release.confirmation import awaiting
+from workflow.papers.release.numbers import number_for
+from workflow.papers.release.own_files import own_files
+from workflow.papers.release.paper_desk import ISSUED, PaperDesk, PaperError, forms_beside, remove
+from workflow.papers.release.reviewing import changed_since, required
+from workflow.papers.release.still_true import no_longer_true, unconfirmed_absences
 from workflow.workdays import workday_after
 
 _MOST_TOLD = 20

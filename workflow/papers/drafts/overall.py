@@ -13,11 +13,11 @@ from ledger.said import NoticeKind
 from notices.papers.circular import circular_paper
 from notices.papers.status_statement import status_statement_paper
 from notices.papers.yearly_comparison import yearly_comparison_paper
-from workflow.papers.circular_views import circular_of
-from workflow.papers.drafting import Draft, Drafted, Drafting
-from workflow.papers.publication_views import run_behind
-from workflow.papers.status_views import status_statement_view
-from workflow.papers.yearly_views import yearly_comparison_view
+from workflow.papers.drafts.drafting import Draft, Drafted, Drafting
+from workflow.papers.views.circular_views import circular_of
+from workflow.papers.views.publication_views import run_behind
+from workflow.papers.views.status_views import status_statement_view
+from workflow.papers.views.yearly_views import yearly_comparison_view
 from workflow.workplace import Workplace
 
 _ON_DEMAND = "按需起草"

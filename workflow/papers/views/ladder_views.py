@@ -16,9 +16,9 @@ from notices.papers.reminder import ReminderView
 from notices.papers.urging import Look, UrgingView
 from reading.editions import edition_of_year
 from registry.model import Agency, AgencyKind, Duty, Place, Registry
-from workflow.papers.ladder import Former
-from workflow.papers.notice_views import proof_of
-from workflow.papers.relation import is_written_by_letter
+from workflow.papers.drafts.ladder import Former
+from workflow.papers.views.notice_views import proof_of
+from workflow.papers.views.relation import is_written_by_letter
 
 # Late by its day, and not published: whoever is excused from these is not pressed for the day.
 _RULES_ON_THE_DAY = {AgencyKind.DEPARTMENT: ("TIM01",), AgencyKind.GOVERNMENT: ("TIM02",)}

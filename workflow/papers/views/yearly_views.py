@@ -19,8 +19,8 @@ from notices.papers.yearly_view import (
     YearFacts,
     YearlyComparisonView,
 )
-from workflow.papers.circular_views import imprecise_now, told_findings
-from workflow.papers.publication_views import published_in, year_count
+from workflow.papers.views.circular_views import imprecise_now, told_findings
+from workflow.papers.views.publication_views import published_in, year_count
 from workflow.workplace import Workplace
 
 # Years shown beside each other; more do not fit on a page.

@@ -28,7 +28,7 @@ from notices.papers.circular_view import (
 )
 from notices.publication import LateAgency
 from reading.editions import edition_of_year
-from workflow.papers.publication_views import (
+from workflow.papers.views.publication_views import (
     LATE_RULES,
     MISSING_RULE,
     Published,

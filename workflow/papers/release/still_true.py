@@ -11,8 +11,8 @@ from ledger.identity import finding_sha256
 from ledger.model import CaseRow, FindingQuery, FindingRow, FindingStatus, NoticeRow, Verdict
 from ledger.said import NoticeItem, NoticeKind
 from ledger.store import Ledger
-from workflow.papers.ladder import FRESH
-from workflow.papers.paper_desk import PaperDesk
+from workflow.papers.drafts.ladder import FRESH
+from workflow.papers.release.paper_desk import PaperDesk
 from workflow.telling import imprecise_rules, is_decided
 
 # These tell of the state of an agency, not of single findings.

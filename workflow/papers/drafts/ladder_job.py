@@ -16,8 +16,8 @@ from notices.papers.reminder import reminder_paper
 from notices.papers.urging import urging_paper
 from registry.deadlines import duty_of
 from registry.model import Agency, Duty, Registry
-from workflow.papers.drafting import Draft, Drafted, Drafting, paper_writer
-from workflow.papers.ladder import (
+from workflow.papers.drafts.drafting import Draft, Drafted, Drafting, paper_writer
+from workflow.papers.drafts.ladder import (
     UNSEEN,
     Former,
     Standing,
@@ -26,7 +26,8 @@ from workflow.papers.ladder import (
     step_due,
     why_over,
 )
-from workflow.papers.ladder_views import (
+from workflow.papers.drafts.overall import draft_circular
+from workflow.papers.views.ladder_views import (
     WholeLook,
     day_of,
     former_of,
@@ -35,7 +36,6 @@ from workflow.papers.ladder_views import (
     urging_view,
     whole_looks,
 )
-from workflow.papers.overall import draft_circular
 from workflow.progress import SILENT, Progress, working
 from workflow.workplace import Workplace, open_workplace
 

@@ -14,7 +14,7 @@ from delivery.mail import MailChannel
 from delivery.model import Channel
 from ledger.model import NoticeRow
 from registry.model import Registry
-from workflow.papers.paper_desk import PaperError
+from workflow.papers.release.paper_desk import PaperError
 
 MAIL, FOLDER, HOOK = "mail", "folder", "hook:"
 PASSWORD_VARIABLE = "DUBAN_MAIL_PASSWORD"  # noqa: S105 - a name

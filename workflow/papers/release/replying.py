@@ -24,7 +24,7 @@ from ledger.store import Ledger
 from notices.paper import Form
 from notices.visible import visible
 from notices.write import write_bytes
-from workflow.papers.paper_desk import PaperDesk, PaperError, bytes_of
+from workflow.papers.release.paper_desk import PaperDesk, PaperError, bytes_of
 
 _FOLDER = "replies"
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from config.clock import Clock
 from config.settings import Config
 from ledger.said import NoticeKind
-from workflow.papers.case_drafts import CaseDrafts
-from workflow.papers.drafting import Drafted, Drafting, paper_writer
-from workflow.papers.judged import judged_of
-from workflow.papers.overall import OVERALL
-from workflow.papers.paper_desk import PaperError
+from workflow.papers.drafts.case_drafts import CaseDrafts
+from workflow.papers.drafts.drafting import Drafted, Drafting, paper_writer
+from workflow.papers.drafts.overall import OVERALL
+from workflow.papers.release.paper_desk import PaperError
+from workflow.papers.views.judged import judged_of
 from workflow.progress import Progress
 from workflow.workplace import Workplace, open_workplace
 

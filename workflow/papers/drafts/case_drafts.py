@@ -13,16 +13,16 @@ from ledger.said import NoticeKind, NoticeState
 from notices.papers.issue_list import counted
 from notices.papers.notice import notice_paper
 from notices.papers.recheck import recheck_paper
-from workflow.papers.drafting import Draft, Drafted, Drafting
-from workflow.papers.notice_views import (
+from workflow.papers.drafts.drafting import Draft, Drafted, Drafting
+from workflow.papers.release.still_true import finding_of
+from workflow.papers.views.notice_views import (
     PROBLEMS,
     JudgedRows,
     listed_items,
     notice_view,
     told_findings,
 )
-from workflow.papers.recheck_views import recheck_items, recheck_view, rechecked
-from workflow.papers.still_true import finding_of
+from workflow.papers.views.recheck_views import recheck_items, recheck_view, rechecked
 from workflow.workplace import Workplace
 
 _TO_AGENCIES = (NoticeKind.NOTICE, NoticeKind.RECHECK)

@@ -60,7 +60,8 @@ class JudgedRows:
 
     ``aside`` counts what is kept for reviewers. ``withdrawn`` are findings in a report that is no
     longer there: nobody can correct them. ``awaiting`` are the fingerprints of what a person has
-    yet to confirm; ``is_between_equals`` where the agency gets a 函 (``workflow.papers.relation``).
+    yet to confirm; ``is_between_equals`` where the agency gets a 函
+    (``workflow.papers.views.relation``).
     ``caution`` is what the officer should know of the visit that the case rests on. Terms are
     counted from ``drafted_on``, without it from the day of judgement.
     """

@@ -11,7 +11,7 @@ from ledger.store import Ledger
 from notices.papers.access_letter import AccessLetterView, BlockedVisit
 from registry.deadlines import duty_of
 from registry.model import Agency, Place, Registry
-from workflow.papers.notice_views import proof_of
+from workflow.papers.views.notice_views import proof_of
 
 # A site that bars us by its own will, so that only its owner can help; a host that is down
 # or slow is not among them.

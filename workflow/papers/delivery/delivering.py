@@ -16,10 +16,10 @@ from ledger.said import Delivery, DeliveryOutcome
 from ledger.store import Ledger
 from registry.model import Registry
 from workflow.lock import sole_delivery
-from workflow.papers.attempts import Attempts
-from workflow.papers.channels import WAYS, Order, channels_for
-from workflow.papers.paper_desk import PaperDesk, PaperError
-from workflow.papers.parcels import Parcels
+from workflow.papers.delivery.attempts import Attempts
+from workflow.papers.delivery.channels import WAYS, Order, channels_for
+from workflow.papers.delivery.parcels import Parcels
+from workflow.papers.release.paper_desk import PaperDesk, PaperError
 from workflow.progress import Progress, working
 
 _KIB = 1024

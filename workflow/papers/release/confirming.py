@@ -9,9 +9,9 @@ from ledger.events import named
 from ledger.identity import finding_sha256
 from ledger.model import Decision, FindingRow, FindingStatus, Verdict
 from ledger.said import NoticeItem
-from workflow.papers.paper_desk import PaperDesk, PaperError
-from workflow.papers.releasing import waiting_for
-from workflow.papers.still_true import finding_of, says_the_same
+from workflow.papers.release.paper_desk import PaperDesk, PaperError
+from workflow.papers.release.releasing import waiting_for
+from workflow.papers.release.still_true import finding_of, says_the_same
 
 _REASON = "签发前逐项核对属实"
 

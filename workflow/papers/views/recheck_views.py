@@ -23,7 +23,7 @@ from notices.view import NoticeItem as ShownItem
 from notices.view import RecheckedItem, RecheckView, ToldBefore
 from notices.wording import chinese_date
 from spiders.outcome import UNCHANGED
-from workflow.papers.notice_views import (
+from workflow.papers.views.notice_views import (
     PROBLEMS,
     RULES,
     JudgedRows,

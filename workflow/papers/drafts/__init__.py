@@ -1,0 +1,1 @@
+"""When documents are drafted: after a run, by the ladder of days, on demand, as a preview."""

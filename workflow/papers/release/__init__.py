@@ -1,0 +1,1 @@
+"""A document in people's hands: reviewed, confirmed, released and frozen, answered, corrected."""
