@@ -6,8 +6,8 @@ import asyncio
 from types import TracebackType
 from typing import Self
 
-from playwright.async_api import BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Page
 
 from browser.chromium import Chromium, Launch
 from browser.errors import BrowserError, BrowserStartError, RenderTimeout, first_line
@@ -32,7 +32,6 @@ class PagePrinter:
         self._pages = pages
         self._runner = asyncio.Runner()
         self._chromium: Chromium | None = None
-        self._context: BrowserContext | None = None
         self._page: Page | None = None
         self._printed = 0
 
@@ -97,8 +96,8 @@ class PagePrinter:
         if self._page is None:
             self._chromium = await Chromium.start(self._launch)
             try:
-                self._context = await self._chromium.context(is_still=True)
-                self._page = await self._context.new_page()
+                context = await self._chromium.context(is_still=True)
+                self._page = await context.new_page()
             except PlaywrightError as error:
                 await self._give_up()
                 raise BrowserStartError(f"浏览器启动失败：{first_line(error)}") from error
@@ -123,6 +122,6 @@ class PagePrinter:
         await self._end()
 
     async def _end(self) -> None:
-        chromium, self._chromium, self._context, self._page = self._chromium, None, None, None
+        chromium, self._chromium, self._page = self._chromium, None, None
         if chromium is not None:
             await chromium.close()

@@ -38,21 +38,18 @@ BOARD_STATES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardCount:
-    """How many agencies are in a state; ``share`` is in percent of all, for the bar."""
+    """How many agencies are in a state."""
 
     state: BoardState
     count: int
-    share: int
 
 
 def board_counts(view: BoardView) -> tuple[BoardCount, ...]:
     """The counts of all states, in order; states that nobody is in are kept with 0."""
-    total = len(view.rows) or 1
-    counts = []
-    for state in BOARD_STATES:
-        count = sum(row.state == state.name for row in view.rows)
-        counts.append(BoardCount(state=state, count=count, share=round(count * 100 / total)))
-    return tuple(counts)
+    return tuple(
+        BoardCount(state=state, count=sum(row.state == state.name for row in view.rows))
+        for state in BOARD_STATES
+    )
 
 
 def write_board(view: BoardView, folder: Path) -> Path:

@@ -11,7 +11,8 @@ from enum import StrEnum
 from itertools import count
 
 from notices.form.charts import Chart
-from notices.papers.issue_list import has_hidden_marks
+from notices.visible import has_hidden_marks
+from notices.wording import Titled
 
 _HIDDEN_MARKS = "本文所引名称和文字中有不可见字符或者改变文字方向的字符，已略去。"
 
@@ -74,14 +75,13 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+class Overview(Titled):
     """The whole document as its template places it.
 
     ``draft_mark`` tells the person who reviews the draft what to check, ``notes`` stand in small
     print under the signature.
     """
 
-    title_lines: tuple[str, ...]
     opening: str
     sections: tuple[Section, ...]
     issuing_office: str
@@ -89,11 +89,6 @@ class Overview:
     addressee: str = ""
     annexes: tuple[Annex, ...] = ()
     notes: tuple[str, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """The title as one line."""
-        return "".join(self.title_lines)
 
 
 def noted(overview: Overview) -> Overview:

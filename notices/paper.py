@@ -28,7 +28,7 @@ class Paper:
     """A document before it is written.
 
     ``template`` is the file name of its template, ``context`` what the template is filled with,
-    ``stem`` the name of its files without the ending, made by ``notices.write.file_name``.
+    ``stem`` the name of its files without the ending, made by ``notices.file_names.file_name``.
     """
 
     kind: NoticeKind

@@ -69,17 +69,13 @@ class CaptureProof:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeView:
-    """The notice to one agency on one year's report (整改通知 or 函, 代拟稿).
+class ReportPaperView:
+    """What a document to one agency on its report needs, whatever it says of the report.
 
     ``is_between_equals`` makes it a 函, where the agency is not subordinate to the office.
-    ``problems`` are errors and warnings, the gravest first; ``advice`` stands apart and is not
-    counted.
-    ``format_document`` is the number of the edition's document. ``reply_due_date`` is ``None``
-    where the calendar of working days is not published. ``checks`` leaves out what the office
-    held nothing to check by, which ``not_held_count`` counts; ``unchecked`` is what could not be
-    read or judged. ``most_shown`` is how many places of one problem the issue list names,
-    ``caution`` what the officer should know before release.
+    ``reply_due_date`` is ``None`` where the calendar of working days is not published.
+    ``most_shown`` is how many places of one problem the issue list names, ``caution`` what the
+    officer should know before release.
     """
 
     agency_id: str
@@ -93,6 +89,20 @@ class NoticeView:
     reply_workdays: int
     report_title: str | None
     report_url: str | None
+    most_shown: int = 12
+    caution: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView(ReportPaperView):
+    """The notice to one agency on one year's report (整改通知 or 函, 代拟稿).
+
+    ``problems`` are errors and warnings, the gravest first; ``advice`` stands apart and is not
+    counted. ``format_document`` is the number of the edition's document. ``checks`` leaves out
+    what the office held nothing to check by, which ``not_held_count`` counts; ``unchecked`` is
+    what could not be read or judged.
+    """
+
     claimed_date: date | None
     claimed_basis: str | None
     format_document: str | None
@@ -103,8 +113,6 @@ class NoticeView:
     not_held_count: int
     unchecked: tuple[Unchecked, ...]
     proofs: tuple[CaptureProof, ...]
-    most_shown: int = 12
-    caution: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +134,7 @@ class ToldBefore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecheckView:
+class RecheckView(ReportPaperView):
     """What became of the problems of a released notice (复查结果, 代拟稿).
 
     Each listed problem stands in one part: ``corrected`` was seen corrected, ``still_open`` not,
@@ -136,17 +144,6 @@ class RecheckView:
     ``unchecked`` could not be looked at again, which is ours. ``found`` was found since.
     """
 
-    agency_id: str
-    agency_name: str
-    year: int
-    issuing_office: str
-    office_contact: str
-    is_between_equals: bool
-    checked_date: date
-    reply_due_date: date | None
-    reply_workdays: int
-    report_title: str | None
-    report_url: str | None
     told_before: ToldBefore
     corrected: tuple[RecheckedItem, ...] = ()
     still_open: tuple[RecheckedItem, ...] = ()
@@ -158,8 +155,6 @@ class RecheckView:
     unchecked: tuple[RecheckedItem, ...] = ()
     found: tuple[NoticeItem, ...] = ()
     proofs: tuple[CaptureProof, ...] = ()
-    most_shown: int = 12
-    caution: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,3 +14,14 @@ _UNSEEN = re.compile(
 def visible(text: str) -> str:
     """``text`` without control characters, bidi marks and lone surrogates; tabs and breaks stay."""
     return text if text.isprintable() else _UNSEEN.sub("", text)
+
+
+def has_hidden_marks(value: object) -> bool:
+    """Whether a text, or a view that holds texts, has something that ``visible`` takes away."""
+    if isinstance(value, str):
+        return visible(value) != value
+    if isinstance(value, tuple):
+        return any(map(has_hidden_marks, value))
+    # Looked up here and not by ``dataclasses.fields``, which is slow over hundreds of items.
+    named = getattr(value, "__dataclass_fields__", ())
+    return any(has_hidden_marks(getattr(value, name)) for name in named)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import ChoiceLoader, DictLoader
 
-from notices.form.charts import Bar, BarChart, BarGroup, GroupedChart, ShareChart
+from notices.form.charts import Bar, BarChart, BarGroup, GroupedChart
 from notices.form.page import environment
 
 CHARTS = (
@@ -24,15 +24,6 @@ CHARTS = (
         groups=(
             BarGroup(label="2021年", values=(30, 5, None)),
             BarGroup(label="2022年", values=(33, 3, 4)),
-        ),
-    ),
-    ShareChart(
-        title="公布情况",
-        unit="家",
-        parts=(
-            Bar(label="按时公布", value=30),
-            Bar(label="逾期公布", value=4),
-            Bar(label="无法核实", value=0),
         ),
     ),
 )

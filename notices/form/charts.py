@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -43,7 +43,7 @@ _LARGEST = 14_400  # points: what a page of a PDF may measure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One bar or part: ``value`` is 0 or more."""
+    """One bar: ``value`` is 0 or more."""
 
     label: str
     value: Number
@@ -93,31 +93,15 @@ class GroupedChart:
             raise ValueError("a group has one value for each series")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShareChart:
-    """One bar cut into at most seven parts, whose shares the legend tells in percent."""
-
-    title: str
-    parts: tuple[Bar, ...]
-    unit: str = ""
-
-    def __post_init__(self) -> None:
-        """Parts can be told apart."""
-        if len(self.parts) > len(FILLS):
-            raise ValueError(f"at most {len(FILLS)} parts can be told apart")
-
-
-Chart: TypeAlias = BarChart | GroupedChart | ShareChart
+Chart: TypeAlias = BarChart | GroupedChart
 
 
 def drawn(chart: Chart) -> Markup:
     """The SVG of ``chart``; what it shows is escaped."""
     if isinstance(chart, BarChart):
         marks, height = _bars(chart)
-    elif isinstance(chart, GroupedChart):
-        marks, height = _groups(chart)
     else:
-        marks, height = _shares(chart)
+        marks, height = _groups(chart)
     body = "".join(marks)
     # Marks of two charts on one page must not share their names.
     name = f"c{sha256(f'{chart.title}{body}'.encode()).hexdigest()[:8]}"
@@ -158,14 +142,6 @@ def png_of(svg: str, dpi: int = 200) -> bytes:
     target = io.BytesIO()
     picture.save(target, "PNG", dpi=(dpi, dpi), optimize=True)
     return target.getvalue()
-
-
-def percent(part: Number, whole: Number) -> str:
-    """``12.5%``, rounded half up to one place; ``—`` of nothing."""
-    if not whole:
-        return "—"
-    share = Decimal(part) * 100 / Decimal(whole)
-    return f"{share.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
 def _require_length(value: Number) -> None:
@@ -209,30 +185,6 @@ def _groups(chart: GroupedChart) -> tuple[list[str], float]:
     return _with_axis(marks, left, top, top_of_bars), top
 
 
-def _shares(chart: ShareChart) -> tuple[list[str], float]:
-    whole = sum((Decimal(part.value) for part in chart.parts), Decimal(0))
-    marks, x, high = [], 0.0, 26.0
-    for place, part in enumerate(chart.parts):
-        wide = float(Decimal(part.value) / whole) * (_WIDTH - 1) if whole else 0.0
-        marks.append(block(x + 0.5, _GAP, wide, high, FILLS[place]))
-        told = str(part.value)
-        plate_wide = room(told) + 6
-        if wide > plate_wide + 4:
-            plate = x + 0.5 + (wide - plate_wide) / 2
-            marks.append(
-                f'<rect x="{plate:.1f}" y="{_GAP + 6:g}" width="{plate_wide:.1f}" height="14" '
-                'rx="2" fill="#fff"/>'
-            )
-            marks.append(text_mark(plate + 3, _GAP + 17, told))
-        x += wide
-    names = tuple(
-        f"{part.label} {part.value}{chart.unit}（{percent(part.value, whole)}）"
-        for part in chart.parts
-    )
-    legend, bottom = _legend(names, _GAP + high + 10)
-    return marks + legend, bottom
-
-
 def _legend(names: tuple[str, ...], top: float) -> tuple[list[str], float]:
     """Boxes with their names, as many in a line as fit."""
     marks, x = [], 0.0
@@ -270,6 +222,5 @@ def _told(chart: Chart) -> str:
             for group in chart.groups
         ]
     else:
-        bars = chart.bars if isinstance(chart, BarChart) else chart.parts
-        parts = [f"{bar.label}{bar.value}{chart.unit}" for bar in bars]
+        parts = [f"{bar.label}{bar.value}{chart.unit}" for bar in chart.bars]
     return f"{chart.title}（{'；'.join(parts)}）"

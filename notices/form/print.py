@@ -37,7 +37,7 @@ class Printer:
         trace: TracebackType | None,
     ) -> None:
         """Ends the browser."""
-        self._drop()
+        self.close()
 
     def pdf(self, page: str) -> bytes:
         """The HTML ``page`` as PDF.
@@ -53,13 +53,19 @@ class Printer:
             try:
                 return searchable(self._chromium.pdf(page))
             except BrowserStartError:
-                self._drop()
+                self.close()
             except RenderTimeout as error:
                 # WeasyPrint would take longer still.
                 raise PrintRefused(f"{error}，没有生成 PDF；请检查文书是否过长") from error
             except BrowserError:
                 pass  # this page only
         return pdf_by_weasyprint(page)
+
+    def close(self) -> None:
+        """End the browser."""
+        chromium, self._chromium = self._chromium, None
+        if chromium is not None:
+            chromium.close()
 
     def _look(self) -> None:
         if self._is_ready:
@@ -74,11 +80,6 @@ class Printer:
         executable = find_browser(self._wanted)
         if executable is not None:
             self._chromium = PagePrinter(executable)
-
-    def _drop(self) -> None:
-        chromium, self._chromium = self._chromium, None
-        if chromium is not None:
-            chromium.close()
 
 
 def has_chinese_font() -> bool:

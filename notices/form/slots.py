@@ -56,7 +56,7 @@ def issued(page: str, *, number: str | None, day: date, term: str | None = None)
     elements = _Elements(page).found
     drafts = [element for element in elements if element.is_draft]
     kept = [e for e in elements if e.slot and not any(d.start <= e.start < d.end for d in drafts)]
-    changes = [(draft.start, draft.end, "") for draft in _outermost(drafts)]
+    changes: list[tuple[int, int, str]] = []
     if term is not None:
         changes += [(e.content, e.content_end, escape(term)) for e in kept if e.slot == TERM]
     for slot in (NUMBER, DAY):
@@ -75,13 +75,19 @@ def issued(page: str, *, number: str | None, day: date, term: str | None = None)
             changes.append((place.start, place.end, ""))
         else:
             changes.append((place.content, place.content_end, escape(visible(number))))
-    for start, end, text in sorted(changes, reverse=True):
-        page = page[:start] + text + page[end:]
-    return page
+    # What is filled in comes before a mark of a draft that is all its place held.
+    changes += [(draft.start, draft.end, "") for draft in drafts]
+    return _changed(page, changes)
 
 
-def _outermost(drafts: list[_Element]) -> list[_Element]:
-    return [d for d in drafts if not any(o.start < d.start and d.end <= o.end for o in drafts)]
+def _changed(page: str, changes: list[tuple[int, int, str]]) -> str:
+    """``page`` with each span replaced; a span within another goes with it."""
+    parts, at = [], 0
+    for start, end, text in sorted(changes, key=lambda change: (change[0], -change[1])):
+        if start >= at:
+            parts += [page[at:start], text]
+            at = end
+    return "".join((*parts, page[at:]))
 
 
 class _Elements(HTMLParser):

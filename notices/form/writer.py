@@ -42,7 +42,7 @@ class PaperWriter:
         trace: TracebackType | None,
     ) -> None:
         """Ends the browser."""
-        self._printer.__exit__(kind, error, trace)
+        self._printer.close()
 
     def page(self, paper: Paper) -> str:
         """The HTML page of ``paper``.

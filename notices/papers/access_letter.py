@@ -9,10 +9,9 @@ from config.clock import SHANGHAI, local_date
 from ledger.said import NoticeKind
 from notices.file_names import file_name
 from notices.paper import Paper
-from notices.papers.issue_list import has_hidden_marks
-from notices.papers.reminder import HIDDEN_LEFT_OUT
 from notices.view import CaptureProof
-from notices.wording import REGULATION, chinese_date
+from notices.visible import has_hidden_marks
+from notices.wording import HIDDEN_LEFT_OUT, REGULATION, Titled, chinese_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +58,12 @@ class VisitLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterWording:
+class LetterWording(Titled):
     """What the template of the letter needs besides the view.
 
     ``hidden`` says that something of what is quoted was left out.
     """
 
-    title_lines: tuple[str, ...]
     opening: str
     barred: str
     meaning: str
@@ -74,11 +72,6 @@ class LetterWording:
     contact: str
     lines: tuple[VisitLine, ...]
     hidden: str | None
-
-    @property
-    def title(self) -> str:
-        """The title as one line."""
-        return "".join(self.title_lines)
 
 
 def access_letter_paper(view: AccessLetterView) -> Paper:
@@ -163,7 +156,7 @@ def example() -> AccessLetterView:
         agency_name="苏镇市财政局",
         year=2023,
         issuing_office="苏镇市政务公开办公室",
-        office_contact="李明，0990-1234567",
+        office_contact="李明，0000-1234567",
         user_agent="Duban/1.0 (+http://zwgk.suzhen.example/duban; zwgk@suzhen.example)",
         delay_seconds=3.0,
         pages=60,

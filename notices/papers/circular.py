@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from ledger.said import NoticeKind
 from notices.file_names import file_name
 from notices.overview import noted
 from notices.paper import Paper
+from notices.papers import example_items
 from notices.papers.circular_view import (
     CircularView,
     FamilyProblems,
@@ -17,8 +17,6 @@ from notices.papers.circular_view import (
     RuleProblems,
 )
 from notices.papers.circular_wording import circular_wording
-from notices.publication import LateAgency, StatusCount, UnseenAgency
-from notices.wording import REGULATION
 
 
 def circular_paper(view: CircularView) -> Paper:
@@ -33,18 +31,7 @@ def circular_paper(view: CircularView) -> Paper:
 
 def example() -> CircularView:
     """A made-up circular, for looking at the template."""
-    departments = StatusCount(
-        label="政府部门",
-        due=26,
-        on_time=22,
-        late=1,
-        not_published=1,
-        untimed=0,
-        absent_unconfirmed=1,
-        unknown=1,
-        not_due=0,
-        rate=Fraction(22, 24),
-    )
+    departments = example_items.DEPARTMENTS
     sums, late = _example_rules()
     day = date(2024, 2, 20)
     return CircularView(
@@ -74,8 +61,8 @@ def example() -> CircularView:
             )
             for name, findings in zip(sums.named, (3, 1, 1), strict=True)
         ),
-        late=(_example_late(late.basis),),
-        not_published=(_example_missing(late.basis),),
+        late=(example_items.LATE,),
+        not_published=(example_items.MISSING,),
         exemplary=("苏镇市自然资源和规划局", "苏镇市交通运输局"),
         due_date=date(2024, 3, 6),
         workdays=10,
@@ -96,7 +83,7 @@ def _example_rules() -> tuple[RuleProblems, RuleProblems]:
     late = RuleProblems(
         code="TIM01",
         title="部门逾期公布年报",
-        basis=f"{REGULATION}第四十九条第一款",
+        basis=example_items.BASIS_OF_DEPARTMENTS,
         how_to_correct="说明逾期原因，今后在每年1月31日前公布年报",
         findings=1,
         agencies=1,
@@ -104,25 +91,3 @@ def _example_rules() -> tuple[RuleProblems, RuleProblems]:
         is_of_time=True,
     )
     return sums, late
-
-
-def _example_late(basis: str) -> LateAgency:
-    return LateAgency(
-        agency_name="苏镇市司法局",
-        due_date=date(2024, 1, 31),
-        basis=basis,
-        published_date=date(2024, 2, 5),
-        published_basis="页面标注",
-        days=5,
-        checked_date=date(2024, 2, 20),
-    )
-
-
-def _example_missing(basis: str) -> UnseenAgency:
-    return UnseenAgency(
-        agency_name="苏镇市民政局",
-        due_date=date(2024, 1, 31),
-        basis=basis,
-        checked_date=date(2024, 2, 20),
-        reason="两次完整核查均未见到，经人工确认未公布",
-    )

@@ -33,7 +33,14 @@ from notices.publication import (
     status_table,
 )
 from notices.visible import visible
-from notices.wording import REGULATION, chinese_date, reply_term, sentence, term_slot
+from notices.wording import (
+    REGULATION,
+    and_the_format,
+    chinese_date,
+    reply_term,
+    sentence,
+    term_slot,
+)
 
 _RULE_LIST = "年度报告问题统计表"
 _PROBLEM_LIST = "经核对的问题清单"
@@ -67,9 +74,8 @@ def circular_wording(view: CircularView) -> Overview:
 
 
 def _opening(view: CircularView) -> str:
-    basis = f"依据{REGULATION}第四十七条、第四十九条、第五十条"
-    if view.format_document:
-        basis += f"和《政府信息公开工作年度报告格式》（{view.format_document}）"
+    articles = f"依据{REGULATION}第四十七条、第四十九条、第五十条"
+    basis = articles + and_the_format(view.format_document)
     when = chinese_date(view.last_day)
     if view.first_day != view.last_day:
         when = f"{chinese_date(view.first_day)}至{when}"

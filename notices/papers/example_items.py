@@ -1,10 +1,13 @@
-"""Made-up findings of a fictitious city (苏镇市) for previews, pictures and measurements."""
+"""Made-up findings and counts of a fictitious city (苏镇市), for previews and measurements."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from fractions import Fraction
 
+from notices.publication import LateAgency, StatusCount, UnseenAgency
 from notices.view import CaptureProof, NoticeEvidence, NoticeItem
+from notices.wording import REGULATION
 
 AGENCY_ID, AGENCY_NAME, YEAR = "example", "苏镇市教育局", 2023
 OFFICE, CONTACT = "苏镇市人民政府办公室", "（示例）政务公开科　0000-1234567"
@@ -30,6 +33,38 @@ PROOFS = (
         sha256="9c01" * 16,
         size=31_744,
     ),
+)
+
+# What documents over all agencies count and name.
+_DUE, _COUNTED = date(2024, 1, 31), date(2024, 2, 20)
+BASIS_OF_DEPARTMENTS = f"{REGULATION}第四十九条第一款"
+DEPARTMENTS = StatusCount(
+    label="政府部门",
+    due=26,
+    on_time=22,
+    late=1,
+    not_published=1,
+    untimed=0,
+    absent_unconfirmed=1,
+    unknown=1,
+    not_due=0,
+    rate=Fraction(22, 24),
+)
+LATE = LateAgency(
+    agency_name="苏镇市司法局",
+    due_date=_DUE,
+    basis=BASIS_OF_DEPARTMENTS,
+    published_date=date(2024, 2, 5),
+    published_basis="页面标注",
+    days=5,
+    checked_date=_COUNTED,
+)
+MISSING = UnseenAgency(
+    agency_name="苏镇市民政局",
+    due_date=_DUE,
+    basis=BASIS_OF_DEPARTMENTS,
+    checked_date=_COUNTED,
+    reason="两次完整核查均未见到，经人工确认未公布",
 )
 
 

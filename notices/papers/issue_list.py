@@ -8,7 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from notices.view import NoticeItem
+from notices.view import NoticeItem, ReportPaperView
 from notices.visible import visible
 from notices.wording import numeral, reply_term, term_slot
 
@@ -116,15 +116,14 @@ def demands_of(items: tuple[NoticeItem, ...], *, has_report: bool) -> tuple[str,
     return tuple(demands)
 
 
-def reply_sentence(
-    due: date | None, workdays: int, *, is_between_equals: bool, contact: str
-) -> Markup:
+def reply_sentence(view: ReportPaperView) -> Markup:
     """Until when to answer and to whom; without a published calendar no day is named."""
-    term = reply_term(due, workdays, "本函" if is_between_equals else "本通知")
+    kind = "本函" if view.is_between_equals else "本通知"
+    term = reply_term(view.reply_due_date, view.reply_workdays, kind)
     return Markup(
         "请于{}报送整改情况回执（附件2）。对核查结果有异议的，"
         "请在上述时限内一并说明理由并附相关依据，由我单位复核。联系人及电话：{}。"
-    ).format(term_slot(term), visible(contact))
+    ).format(term_slot(term), visible(view.office_contact))
 
 
 def reply_note(due: date | None, workdays: int) -> str:
@@ -134,15 +133,15 @@ def reply_note(due: date | None, workdays: int) -> str:
     return f"反馈日期签发时按签发之日后{workdays}个工作日重新算；用改过的文件签发的请自行核对。"
 
 
-def has_hidden_marks(value: object) -> bool:
-    """Whether a view holds text from which ``visible`` takes something."""
-    if isinstance(value, str):
-        return visible(value) != value
-    if isinstance(value, tuple):
-        return any(map(has_hidden_marks, value))
-    # Looked up here and not by ``dataclasses.fields``, which is slow over hundreds of items.
-    named = getattr(value, "__dataclass_fields__", ())
-    return any(has_hidden_marks(getattr(value, name)) for name in named)
+def draft_notes(view: ReportPaperView, asked: tuple[NoticeItem, ...]) -> tuple[str, ...]:
+    """What the officer should know before release; ``asked`` is what is to be corrected."""
+    notes = [reply_note(view.reply_due_date, view.reply_workdays)] if asked else []
+    awaiting = sum(item.is_awaiting for item in asked)
+    if awaiting:
+        notes.append(f"标有“待确认”的{awaiting}项，须经人工认定属实后方可签发。")
+    if view.caution:
+        notes.append(f"{view.caution}。")
+    return tuple(notes)
 
 
 def numbered(items: tuple[NoticeItem, ...], first: int = 1) -> tuple[NoticeItem, ...]:

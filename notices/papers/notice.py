@@ -16,25 +16,24 @@ from notices.papers.issue_list import (
     IssueList,
     counted,
     demands_of,
-    has_hidden_marks,
+    draft_notes,
     issue_list,
     numbered,
-    reply_note,
     reply_sentence,
 )
 from notices.view import FamilyCheck, NoticeView, Unchecked
-from notices.wording import REGULATION, chinese_date
+from notices.visible import has_hidden_marks
+from notices.wording import REGULATION, Titled, and_the_format, chinese_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeWording:
+class NoticeWording(Titled):
     """What the template of a notice needs besides the view.
 
     The address of the report stands between ``opening`` and ``opening_end``. ``draft_notes`` are
     for the officer and leave with the draft marks; ``notes`` stay.
     """
 
-    title_lines: tuple[str, ...]
     opening: str
     opening_end: str
     problem_heading: str
@@ -49,11 +48,6 @@ class NoticeWording:
     annex_head: str
     notes: tuple[str, ...]
     draft_notes: tuple[str, ...]
-
-    @property
-    def title(self) -> str:
-        """The title as one line."""
-        return "".join(self.title_lines)
 
 
 def notice_paper(view: NoticeView) -> Paper:
@@ -91,12 +85,7 @@ def wording_of(view: NoticeView) -> NoticeWording:
         problem_heading=_problem_heading(view),
         problems=problems,
         demands=demands_of(view.problems, has_report=view.report_url is not None),
-        reply=reply_sentence(
-            view.reply_due_date,
-            view.reply_workdays,
-            is_between_equals=view.is_between_equals,
-            contact=view.office_contact,
-        ),
+        reply=reply_sentence(view),
         advice_heading=f"改进建议（共{len(view.advice)}项，不计入问题）",
         advice=advice,
         checked=_checked(view),
@@ -104,7 +93,7 @@ def wording_of(view: NoticeView) -> NoticeWording:
         annexes=("问题清单", "整改情况回执") if view.problems else ("核查情况表",),
         annex_head=head,
         notes=(HIDDEN_MARKS,) if has_hidden_marks(view) else (),
-        draft_notes=_draft_notes(view),
+        draft_notes=draft_notes(view, view.problems),
     )
 
 
@@ -114,9 +103,8 @@ def _report_name(view: NoticeView) -> str:
 
 def _opening(view: NoticeView) -> str:
     """The first sentence, up to the address of the report."""
-    basis = f"依据{REGULATION}第四十七条、第四十九条、第五十条"
-    if view.format_document:
-        basis += f"和《政府信息公开工作年度报告格式》（{view.format_document}）"
+    articles = f"依据{REGULATION}第四十七条、第四十九条、第五十条"
+    basis = articles + and_the_format(view.format_document)
     checked = chinese_date(view.checked_date)
     if view.report_url is None:
         asked = f"对你单位{_report_name(view)}的公布情况进行了核查（截至{checked}）"
@@ -163,16 +151,6 @@ def _unchecked(view: NoticeView, annex: str) -> str | None:
     if not reasons:
         return None
     return f"有{'，'.join(reasons)}，均不作为你单位的问题。"
-
-
-def _draft_notes(view: NoticeView) -> tuple[str, ...]:
-    notes = [reply_note(view.reply_due_date, view.reply_workdays)] if view.problems else []
-    awaiting = sum(item.is_awaiting for item in view.problems)
-    if awaiting:
-        notes.append(f"标有“待确认”的{awaiting}项，须经人工认定属实后方可签发。")
-    if view.caution:
-        notes.append(f"{view.caution}。")
-    return tuple(notes)
 
 
 def example() -> NoticeView:

@@ -13,14 +13,14 @@ from notices.papers.issue_list import (
     HIDDEN_MARKS,
     IssueList,
     demands_of,
-    has_hidden_marks,
+    draft_notes,
     issue_list,
     numbered,
-    reply_note,
     reply_sentence,
 )
 from notices.view import NoticeItem, RecheckedItem, RecheckView, ToldBefore
-from notices.wording import REGULATION, chinese_date, numeral
+from notices.visible import has_hidden_marks
+from notices.wording import REGULATION, Titled, chinese_date, numeral
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +33,12 @@ class RecheckPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecheckWording:
+class RecheckWording(Titled):
     """What the template of a recheck needs besides the view.
 
     ``asked`` is what is still asked for, as annexes 1 and 2 list it; empty where all is done.
     """
 
-    title_lines: tuple[str, ...]
     opening: str
     opening_end: str
     result: str
@@ -50,11 +49,6 @@ class RecheckWording:
     annexes: tuple[str, ...]
     notes: tuple[str, ...]
     draft_notes: tuple[str, ...]
-
-    @property
-    def title(self) -> str:
-        """The title as one line."""
-        return "".join(self.title_lines)
 
 
 def recheck_paper(view: RecheckView) -> Paper:
@@ -94,7 +88,7 @@ def recheck_wording(view: RecheckView) -> RecheckWording:
         demands=_demands(view, asked),
         annexes=("问题清单", "整改情况回执") if asked else (),
         notes=(HIDDEN_MARKS,) if has_hidden_marks(view) else (),
-        draft_notes=_draft_notes(view, asked),
+        draft_notes=draft_notes(view, asked),
     )
 
 
@@ -183,29 +177,13 @@ def _lines(items: tuple[RecheckedItem, ...]) -> tuple[str, ...]:
 def _demands(view: RecheckView, asked: tuple[NoticeItem, ...]) -> tuple[str, ...]:
     if asked:
         has_report = view.report_url is not None
-        reply = reply_sentence(
-            view.reply_due_date,
-            view.reply_workdays,
-            is_between_equals=view.is_between_equals,
-            contact=view.office_contact,
-        )
-        return (*demands_of(asked, has_report=has_report), reply)
+        return (*demands_of(asked, has_report=has_report), reply_sentence(view))
     if view.gone:
         again = "原列问题所在的年报已经撤下，请你单位说明情况，并按照规定的格式重新公布年度报告。"
         return (f"{again}联系人及电话：{view.office_contact}。",)
     if view.disputed or view.unchecked:
         return ("上述正在复核和未能复查的事项，由我单位办理后另行告知，目前无须再作反馈。",)
     return ("原列问题已经办理完毕，无须再作反馈。感谢你单位对政府信息公开工作的支持。",)
-
-
-def _draft_notes(view: RecheckView, asked: tuple[NoticeItem, ...]) -> tuple[str, ...]:
-    notes = [reply_note(view.reply_due_date, view.reply_workdays)] if asked else []
-    awaiting = sum(item.is_awaiting for item in asked)
-    if awaiting:
-        notes.append(f"标有“待确认”的{awaiting}项，须经人工认定属实后方可签发。")
-    if view.caution:
-        notes.append(f"{view.caution}。")
-    return tuple(notes)
 
 
 def example() -> RecheckView:

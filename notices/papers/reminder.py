@@ -8,10 +8,16 @@ from datetime import date
 from ledger.said import NoticeKind
 from notices.file_names import file_name
 from notices.paper import Paper
-from notices.papers.issue_list import has_hidden_marks
-from notices.wording import REGULATION, chinese_date
-
-HIDDEN_LEFT_OUT = "本文所列内容中有不可见字符或者改变文字方向的字符，已略去。"
+from notices.visible import has_hidden_marks
+from notices.wording import (
+    HIDDEN_LEFT_OUT,
+    REGULATION,
+    Titled,
+    and_the_format,
+    chinese_date,
+    short,
+    you_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,24 +46,18 @@ class ReminderView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReminderWording:
+class ReminderWording(Titled):
     """What the template of the reminder needs besides the view.
 
     ``hidden`` says that something of what is quoted was left out.
     """
 
-    title_lines: tuple[str, ...]
     opening: str
     demands: tuple[str, ...]
     checks: tuple[str, ...]
     answer: str
     contact: str
     hidden: str | None
-
-    @property
-    def title(self) -> str:
-        """The title as one line."""
-        return "".join(self.title_lines)
 
 
 def reminder_paper(view: ReminderView) -> Paper:
@@ -92,28 +92,9 @@ def _demands(view: ReminderView) -> tuple[str, ...]:
     day = f"{chinese_date(view.due_date)}前（含当日）"
     return (
         f"公布期限。按照{short(view.basis)}，{you}应当在{day}{what}。请结合节假日提前安排。",
-        f"内容和格式。按照《条例》第五十条{_format(view.format_document)}编制。",
+        f"内容和格式。按照《条例》第五十条{and_the_format(view.format_document)}编制。",
         f"公布位置。请在{you}的政府信息公开年报栏目公布{_places(view.places)}。",
     )
-
-
-def you_of(is_letter: bool) -> str:
-    """How the agency is addressed: a body that is not subordinate to the office is 贵单位."""
-    return "贵单位" if is_letter else "你单位"
-
-
-def short(basis: str) -> str:
-    """``basis`` where the Regulations were already named in full."""
-    return basis.replace(REGULATION, "《条例》")
-
-
-def format_named(number: str) -> str:
-    """The format as documents name it, with the number of its document."""
-    return f"《政府信息公开工作年度报告格式》（{number}）"
-
-
-def _format(number: str | None) -> str:
-    return f"和{format_named(number)}" if number else ""
 
 
 def _places(places: tuple[str, ...]) -> str:
@@ -140,7 +121,7 @@ def example() -> ReminderView:
         agency_name="苏镇市教育局",
         year=2023,
         issuing_office="苏镇市政务公开办公室",
-        office_contact="李明，0990-1234567",
+        office_contact="李明，0000-1234567",
         is_letter=False,
         due_date=date(2024, 1, 31),
         basis=f"{REGULATION}第四十九条第一款",

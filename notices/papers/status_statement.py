@@ -11,6 +11,7 @@ from ledger.said import NoticeKind
 from notices.file_names import file_name
 from notices.overview import Annex, Overview, Section, annex_list, items, noted, with_numbers
 from notices.paper import Paper
+from notices.papers import example_items
 from notices.publication import (
     LATE_LIST,
     MISSING_LIST,
@@ -208,45 +209,17 @@ def _annexes(view: StatusStatementView) -> tuple[Annex, ...]:
 
 def example() -> StatusStatementView:
     """A made-up statement, for looking at the template."""
-    departments = StatusCount(
-        label="政府部门",
-        due=26,
-        on_time=21,
-        late=1,
-        not_published=1,
-        untimed=1,
-        absent_unconfirmed=1,
-        unknown=1,
-        not_due=0,
-        rate=Fraction(21, 23),
-    )
-    due, day = date(2024, 1, 31), date(2024, 2, 20)
-    basis = f"{REGULATION}第四十九条第一款"
-    missing = UnseenAgency(
-        agency_name="苏镇市水务局",
-        due_date=due,
-        basis=basis,
-        checked_date=day,
-        reason="两次完整核查均未见到，经人工确认未公布",
-    )
-    late = LateAgency(
-        agency_name="苏镇市教育局",
-        due_date=due,
-        basis=basis,
-        published_date=date(2024, 2, 5),
-        published_basis="页面标注",
-        days=5,
-        checked_date=day,
-    )
+    departments = replace(example_items.DEPARTMENTS, on_time=21, untimed=1, rate=Fraction(21, 23))
+    missing = replace(example_items.MISSING, agency_name="苏镇市水务局")
     return StatusStatementView(
         year=2023,
         issuing_office="苏镇市人民政府办公室",
         office_contact="政务公开科 0000-1234567",
-        as_of=day,
+        as_of=date(2024, 2, 20),
         total=replace(departments, label="合计"),
         kinds=(departments,),
         regions=(),
-        late=(late,),
+        late=(replace(example_items.LATE, agency_name="苏镇市教育局"),),
         not_published=(missing,),
         absent_unconfirmed=(
             replace(missing, agency_name="苏镇市民政局", reason="两次完整核查均未见到"),

@@ -12,10 +12,17 @@ from config.clock import SHANGHAI
 from ledger.said import NoticeKind
 from notices.file_names import file_name
 from notices.paper import Paper
-from notices.papers.issue_list import has_hidden_marks
-from notices.papers.reminder import HIDDEN_LEFT_OUT, format_named, short, you_of
 from notices.view import CaptureProof
-from notices.wording import REGULATION, chinese_date
+from notices.visible import has_hidden_marks
+from notices.wording import (
+    HIDDEN_LEFT_OUT,
+    REGULATION,
+    Titled,
+    and_the_format,
+    chinese_date,
+    short,
+    you_of,
+)
 
 # Looks shown in the annex; the ledger keeps them all.
 SHOWN_LOOKS = 10
@@ -71,14 +78,13 @@ class LookLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UrgingWording:
+class UrgingWording(Titled):
     """What the template of the urging needs besides the view.
 
     ``sections`` are headings with their text; ``left_out`` says that earlier looks are not shown,
     ``hidden`` that something of what is quoted was left out.
     """
 
-    title_lines: tuple[str, ...]
     opening: str
     sections: tuple[tuple[str, str], ...]
     contact: str
@@ -86,11 +92,6 @@ class UrgingWording:
     left_out: str | None
     reservation: str
     hidden: str | None
-
-    @property
-    def title(self) -> str:
-        """The title as one line."""
-        return "".join(self.title_lines)
 
 
 def urging_paper(view: UrgingView) -> Paper:
@@ -147,9 +148,8 @@ def _published(view: UrgingView) -> str:
 
 
 def _unpublished(view: UrgingView) -> str:
-    form = f"和{format_named(view.format_document)}" if view.format_document else ""
     return (
-        f"请按照《条例》第五十条{form}编制，尽快在政府信息公开年报栏目公布，"
+        f"请按照《条例》第五十条{and_the_format(view.format_document)}编制，尽快在政府信息公开年报栏目公布，"
         "公布后将网址告知我单位，并说明未按期公布的原因。"
     )
 
@@ -200,7 +200,7 @@ def example() -> UrgingView:
         agency_name="苏镇市教育局",
         year=2023,
         issuing_office="苏镇市政务公开办公室",
-        office_contact="李明，0990-1234567",
+        office_contact="李明，0000-1234567",
         is_letter=False,
         due_date=date(2024, 1, 31),
         basis=f"{REGULATION}第四十九条第一款",

@@ -8,7 +8,8 @@ from datetime import date
 from ledger.said import NoticeKind
 from notices.file_names import file_name
 from notices.paper import Paper
-from notices.wording import chinese_date, sentence
+from notices.visible import has_hidden_marks
+from notices.wording import HIDDEN_LEFT_OUT, Titled, chinese_date, sentence
 
 _TO_ALL = "各有关单位"
 
@@ -46,20 +47,18 @@ class WithdrawalView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawalWording:
-    """What the template needs besides the view."""
+class WithdrawalWording(Titled):
+    """What the template needs besides the view.
 
-    title_lines: tuple[str, ...]
+    ``hidden`` says that something of what is quoted was left out.
+    """
+
     addressee: str
     opening: str
     problems_head: str
     problems: tuple[str, ...]
     closing: str
-
-    @property
-    def title(self) -> str:
-        """The title as one line."""
-        return "".join(self.title_lines)
+    hidden: str | None
 
 
 def withdrawal_paper(view: WithdrawalView) -> Paper:
@@ -92,6 +91,7 @@ def withdrawal_wording(view: WithdrawalView) -> WithdrawalWording:
             "已按该文办理的，可以保留整改结果；尚未办理的，不必再办理，也不必反馈。"
             f"由此带来的不便，敬请谅解。联系人及电话：{view.office_contact}。"
         ),
+        hidden=HIDDEN_LEFT_OUT if has_hidden_marks(view) else None,
     )
 
 
@@ -110,7 +110,7 @@ def example() -> WithdrawalView:
         agency_name="苏镇市教育局",
         year=2023,
         issuing_office="苏镇市人民政府办公室",
-        office_contact="政务公开科，0990-1234567",
+        office_contact="政务公开科，0000-1234567",
         former=FormerDocument(
             kind=NoticeKind.NOTICE,
             number="苏政公开办〔2024〕1号",

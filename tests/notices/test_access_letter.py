@@ -15,7 +15,7 @@ from notices.papers.access_letter import (
     example,
     letter_wording,
 )
-from notices.papers.reminder import HIDDEN_LEFT_OUT
+from notices.wording import HIDDEN_LEFT_OUT
 
 
 def parts(view: AccessLetterView) -> tuple[list[str], list[str]]:
@@ -58,7 +58,7 @@ def test_the_whole_letter() -> None:
             "（网站另有要求的从其要求），每次访问不超过60个页面，遵守 robots.txt，"
             "只访问公开页面，不登录，不破解验证码，不隐匿身份。身份标识和网络出口地址见附件。"
         ),
-        "联系人及电话：李明，0990-1234567。",
+        "联系人及电话：李明，0000-1234567。",
         "附件：访问记录和采集程序的身份标识",
         "苏镇市政务公开办公室",
         "　　年　月　日",

@@ -16,9 +16,7 @@ from notices.form.charts import (
     BarGroup,
     Chart,
     GroupedChart,
-    ShareChart,
     drawn,
-    percent,
     png_of,
 )
 
@@ -70,32 +68,14 @@ def test_groups_show_a_gap_as_a_gap() -> None:
     ]  # fmt: skip
 
 
-def test_shares_fill_the_width_and_are_told_in_percent() -> None:
-    chart = ShareChart(
-        title="公布情况",
-        unit="家",
-        parts=(Bar(label="按时公布", value=2), Bar(label="无法核实", value=1)),
-    )
-    assert told(chart) == ["2", "1", "按时公布 2家（66.7%）", "无法核实 1家（33.3%）"]
-    assert lengths(chart)[0] == pytest.approx(294, abs=0.1)
-
-
 def test_nothing_to_show_is_no_error() -> None:
-    assert told(ShareChart(title="空", parts=(Bar(label="按时公布", value=0),))) == [
-        "按时公布 0（—）"
-    ]
     assert told(BarChart(title="空", bars=())) == []
 
 
-def test_percent_is_exact() -> None:
-    assert percent(1, 8) == "12.5%"
-    assert percent(Decimal("0.25"), 100) == "0.3%"
-    assert percent(0, 0) == "—"
-
-
 def test_neighbours_are_told_apart_without_colour() -> None:
-    parts = tuple(Bar(label=f"第{n}类", value=5) for n in range(7))
-    drawing = str(drawn(ShareChart(title="七类", parts=parts)))
+    series = tuple(f"第{n}类" for n in range(7))
+    group = BarGroup(label="2023年", values=(5,) * 7)
+    drawing = str(drawn(GroupedChart(title="七类", series=series, groups=(group,))))
     fills = [rect.get("fill", "") for rect in etree.fromstring(drawing).iter(f"{SVG}rect")]
     legend = fills[-7:]
     assert len(set(legend)) == 7
@@ -111,7 +91,7 @@ def test_labels_are_escaped_cleaned_and_bounded() -> None:
 
 
 def test_two_charts_on_a_page_do_not_share_marks() -> None:
-    first, second = (str(drawn(chart)) for chart in CHARTS[1:])
+    first, second = (str(drawn(chart)) for chart in CHARTS)
     marks = [
         {node.get("id") for node in etree.fromstring(svg).iter() if node.get("id")}
         for svg in (first, second)

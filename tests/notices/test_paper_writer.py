@@ -11,6 +11,7 @@ from browser.executable import find_browser
 from notices.examples import examples
 from notices.form.template_faults import TemplateFault
 from notices.form.word.document import docx_of
+from notices.form.word.elements import WordFormError
 from notices.form.writer import PaperWriter
 from notices.paper import Form
 
@@ -79,7 +80,7 @@ def test_a_page_that_word_cannot_tell_leaves_what_was_there(tmp_path: Path) -> N
     with PaperWriter((Form.HTML, Form.DOCX)) as writer:
         writer.write(NOTICE, tmp_path)
         before = content(tmp_path)
-        with pytest.raises(Exception, match="blink"):
+        with pytest.raises(WordFormError, match="blink"):
             writer.write_page(
                 writer.page(NOTICE).replace("<h1>", "<blink></blink><h1>", 1),
                 tmp_path,

@@ -11,12 +11,12 @@ from lxml import html
 from ledger.said import NoticeKind
 from notices.form.page import page_of
 from notices.papers.reminder import (
-    HIDDEN_LEFT_OUT,
     ReminderView,
     example,
     reminder_paper,
     reminder_wording,
 )
+from notices.wording import HIDDEN_LEFT_OUT
 
 REGULATION = "《中华人民共和国政府信息公开条例》"
 
@@ -62,7 +62,7 @@ def test_the_whole_reminder() -> None:
         ),
         "三、有关事项",
         "年度报告已经公布的，无须重复公布，请将网址告知我单位。",
-        "联系人及电话：李明，0990-1234567。",
+        "联系人及电话：李明，0000-1234567。",
         "苏镇市政务公开办公室",
         "　　年　月　日",
     ]

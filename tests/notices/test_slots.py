@@ -59,6 +59,22 @@ def test_a_document_without_a_number_has_no_line_for_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "placeholder",
+    [
+        "<span data-draft>（文号）</span>",
+        "（<i data-draft>由签发机关编写</i>）",
+        "<b data-draft>（</b>文号<b data-draft>）</b>",
+    ],
+)
+def test_a_mark_of_a_draft_within_a_slot_goes_with_what_the_slot_held(placeholder: str) -> None:
+    page = f'<p data-slot="number">{placeholder}</p><p data-slot="date"></p><p>尾</p>'
+    assert issued(page, number="1号", day=DAY) == (
+        '<p data-slot="number">1号</p><p data-slot="date">2024年3月5日</p><p>尾</p>'
+    )
+    assert issued(page, number=None, day=DAY) == '<p data-slot="date">2024年3月5日</p><p>尾</p>'
+
+
+@pytest.mark.parametrize(
     ("page", "said"),
     [
         ('<p data-slot="number"></p>', "填写日期的位置应有一处，实有0处"),

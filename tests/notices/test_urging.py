@@ -10,7 +10,6 @@ from lxml import html
 
 from ledger.said import NoticeKind
 from notices.form.page import page_of
-from notices.papers.reminder import HIDDEN_LEFT_OUT
 from notices.papers.urging import (
     SHOWN_LOOKS,
     UrgingView,
@@ -18,6 +17,7 @@ from notices.papers.urging import (
     urging_paper,
     urging_wording,
 )
+from notices.wording import HIDDEN_LEFT_OUT
 
 REGULATION = "《中华人民共和国政府信息公开条例》"
 
@@ -65,7 +65,7 @@ def test_the_whole_urging() -> None:
             "请于收到本通知之日起3个工作日内答复；对核查情况有异议的，请一并说明并附依据。"
             "到期未答复且经确认未公布的，将依据《条例》第四十七条予以督促整改或者通报批评。"
         ),
-        "联系人及电话：李明，0990-1234567。",
+        "联系人及电话：李明，0000-1234567。",
         "附件：核查记录",
         "苏镇市政务公开办公室",
         "　　年　月　日",

@@ -16,6 +16,7 @@ from notices.papers.withdrawal import (
     withdrawal_paper,
     withdrawal_wording,
 )
+from notices.wording import HIDDEN_LEFT_OUT
 
 FORMER = FormerDocument(
     kind=NoticeKind.NOTICE, number="苏政公开办〔2024〕1号", issued_date=date(2024, 2, 7)
@@ -57,6 +58,13 @@ def test_it_can_be_released_and_told_in_word() -> None:
     assert '<p class="number" data-slot="number">苏政公开办〔2024〕2号</p>' in released
     assert "代拟稿）" not in released
     assert docx_of(released).startswith(b"PK")
+
+
+def test_it_says_where_something_of_what_it_quotes_was_left_out() -> None:
+    assert HIDDEN_LEFT_OUT not in page_of(withdrawal_paper(example()))
+    page = page_of(withdrawal_paper(replace(example(), problems=("报告填\u202e5",))))
+    assert "<p>1.报告填5。</p>" in page
+    assert f'<p class="note">{HIDDEN_LEFT_OUT}</p>' in page
 
 
 def test_the_sentence_of_a_correction() -> None:

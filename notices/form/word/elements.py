@@ -13,6 +13,7 @@ MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W, R = f"{{{MAIN}}}", f"{{{RELATIONS}}}"
 NAMESPACES = {"w": MAIN, "r": RELATIONS}
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 # What XML 1.0 forbids besides what nobody sees.
 _FORBIDDEN = re.compile("[\ufffe\uffff]")

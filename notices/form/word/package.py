@@ -8,7 +8,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from notices.form.word.elements import RELATIONS, child, part
+from notices.form.word.elements import RELATIONS, SPACE, child, part
 from notices.form.word.layout import Margins
 from notices.form.word.styles_part import styles_part
 
@@ -176,7 +176,7 @@ def _stroke(paragraph: etree._Element, text: str) -> None:
     child(child(run, "rPr"), "rFonts", hint="eastAsia")
     written = child(run, "t")
     written.text = text
-    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    written.set(SPACE, "preserve")
 
 
 def _bytes(root: etree._Element) -> bytes:

@@ -11,6 +11,7 @@ from w3lib.url import safe_url_string
 
 from notices.form.page import web_address
 from notices.form.word.elements import (
+    SPACE,
     R,
     W,
     child,
@@ -27,7 +28,6 @@ _LONG_LATIN = re.compile(r"[!-~]{20,}")
 _ADDRESS = re.compile(r"(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")
 # What Word takes as the target of a link at most.
 _LONGEST_ADDRESS = 2000
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _JUSTIFIED = frozenset({"BodyText", "BodyLast"})
 _SPAN_CLASSES = frozenset({"level", "error", "warning", "advice"})
@@ -164,4 +164,4 @@ def _run(parent: etree._Element, text: str | None, style: str | None) -> None:
     written = etree.SubElement(run, f"{W}t")
     written.text = text
     if text[0] == " " or text[-1] == " ":
-        written.set(_SPACE, "preserve")
+        written.set(SPACE, "preserve")

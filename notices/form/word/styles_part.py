@@ -76,7 +76,6 @@ def _switches(properties: etree._Element, style: ParagraphStyle) -> None:
         # Otherwise Word widens what stands between Chinese and Latin: 28 characters do not fit.
         child(properties, "autoSpaceDE", val="0")
         child(properties, "autoSpaceDN", val="0")
-    if style.base is None:
         child(properties, "snapToGrid", val="0")
 
 

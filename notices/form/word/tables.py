@@ -180,7 +180,7 @@ def _row(
     element = child(made, "tr")
     properties = child(element, "trPr")
     sizes = [sum(widths[c.column : c.column + c.columns]) for c in cells]
-    if not any(map(_is_huge, cells, sizes, [height * _HUGE] * len(cells))):
+    if not any(_is_huge(*one, height * _HUGE) for one in zip(cells, sizes, strict=True)):
         child(properties, "cantSplit")
     if is_blank:
         child(properties, "trHeight", val=str(_BLANK_HEIGHT), hRule="atLeast")
