@@ -7,8 +7,8 @@ import click
 from cli.chinese import ChineseCommand
 from cli.context import Session
 from cli.named_finding import existing_ledger, finding_named
-from ledger.identity import finding_sha256
-from ledger.model import Decision, Verdict
+from ledger.decisions import decision_on
+from ledger.model import Verdict
 
 
 @click.command(
@@ -34,19 +34,8 @@ def decide(
     verdict = Verdict.UPHELD if upheld else Verdict.REJECTED
     with existing_ledger(session) as ledger:
         row = finding_named(ledger, finding)
-        ledger.record_decision(
-            Decision(
-                fingerprint=row.fingerprint,
-                run_id=row.last_seen_run,
-                rule=row.rule,
-                rule_version=row.rule_version,
-                finding_sha256=finding_sha256(row.message, row.evidence),
-                verdict=verdict,
-                decided_by=person,
-                decided_at=session.clock().now(),
-                reason=why,
-            )
-        )
+        at = session.clock().now()
+        ledger.record_decision(decision_on(row, verdict, by=person, at=at, reason=why))
     click.echo(
         f"已记录：{row.agency_name} {row.year} {row.rule} {row.fingerprint} 认定{verdict.label}。"
     )

@@ -11,7 +11,6 @@ import click
 from cli.absent import absent
 from cli.archive import archive
 from cli.ask import ask
-from cli.audit import audit_command
 from cli.changes import changes
 from cli.check import check
 from cli.chinese import ChineseGroup
@@ -37,7 +36,7 @@ from cli.read import read
 from cli.registry import registry
 from cli.replay import replay
 from cli.rules import rules
-from cli.run import run_command
+from cli.run import audit_command, run_command
 from cli.schedule import schedule
 from cli.survey import discover, fingerprint
 from cli.testing import test

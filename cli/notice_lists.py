@@ -22,6 +22,7 @@ from ledger.said import NoticeKind, NoticeState
 from ledger.store import Ledger
 from notices.visible import visible
 from workflow.papers.delivery.channels import WAYS
+from workflow.papers.release.paper_desk import addressee
 from workflow.papers.release.replying import DueReply, due_replies, paper_path
 
 NOTICE_ID = click.argument("notice_id", metavar="文书编号", type=click.IntRange(min=1))
@@ -107,7 +108,7 @@ def _listing(found: tuple[ListedNotice, ...]) -> Listing:
 
 
 def _agency(one: ListedNotice) -> str:
-    return one.agency_name or "全体机关"
+    return one.agency_name or one.row.agency_id or "全体机关"
 
 
 @click.command(cls=ChineseCommand, example="duban notices show 12")
@@ -119,7 +120,7 @@ def show(session: Session, *, notice_id: int, form: str) -> None:
     config = session.config()
     with existing_ledger(session) as ledger:
         row = ledger.papers.one(notice_id)
-        name = ledger.agency_names().get(row.agency_id or "", "全体机关")
+        name = addressee(ledger, row)
         lines = _shown(ledger, row, name, config.data_dir)
         plain = document_plain(ledger, row, name)
     if form == "json":

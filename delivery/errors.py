@@ -4,7 +4,7 @@ Tree::
 
     DeliveryError
     ├── RefusedError      certain that nothing arrived; to try the same again is no use
-    ├── LaterError     certain that nothing arrived; the other side may take it later
+    ├── LaterError        certain that nothing arrived; the other side may take it later
     └── UncertainError    it may have arrived: never tried again by the program alone
 """
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from config.clock import Clock
 from config.errors import DubanError
 from config.settings import Config
-from desk.dismissal import dismiss
 from desk.forms import Form, FormError
 from desk.paper_view import PaperView, paper_view
 from desk.sent_files import on_disk
 from ledger.said import Answer
-from workflow.papers.release.confirming import confirm
+from workflow.papers.release.confirming import confirm, dismiss
 from workflow.papers.release.correcting import correct
 from workflow.papers.release.paper_desk import PaperDesk, paper_desk
 from workflow.papers.release.releasing import Order, release

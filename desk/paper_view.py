@@ -14,7 +14,7 @@ from ledger.examination import open_to_read
 from ledger.model import Decision, NoticeRow, Verdict
 from ledger.said import NoticeItem, NoticeState
 from workflow.papers.release.numbers import NUMBERED, next_number
-from workflow.papers.release.paper_desk import PaperDesk
+from workflow.papers.release.paper_desk import PaperDesk, addressee
 from workflow.papers.release.releasing import waiting_for
 from workflow.papers.release.still_true import no_longer_true
 from workflow.telling import is_decided
@@ -95,7 +95,7 @@ def paper_view(desk: PaperDesk, notice_id: int) -> PaperView:
         later = corrected_by(connection, notice_id)
     return PaperView(
         row=row,
-        agency_name=agency_name(desk, row),
+        agency_name=addressee(desk.ledger, row),
         state=state,
         number=release.number if release else None,
         released_at=release.moved_at if release else None,
@@ -113,13 +113,6 @@ def paper_view(desk: PaperDesk, notice_id: int) -> PaperView:
         steps=_steps(state, has_items=bool(items), was_released=release is not None),
         stamp=stamp_of(row, state, history),
     )
-
-
-def agency_name(desk: PaperDesk, row: NoticeRow) -> str:
-    """The name of the agency that a document is sent to."""
-    if row.agency_id is None:
-        return "全体机关"
-    return desk.ledger.agency_names().get(row.agency_id, row.agency_id)
 
 
 def stamp_of(row: NoticeRow, state: NoticeState, history: tuple[Happened, ...]) -> str:

@@ -22,7 +22,7 @@ from desk.gate import OWN
 from desk.paper_files import PaperFile, body_of, files_of, reply_of
 from desk.paper_list import PaperList, PaperQuery, paper_list
 from desk.paper_steps import ACTIONS, Done, StaleError, take
-from desk.paper_view import agency_name, paper_view
+from desk.paper_view import paper_view
 from desk.rendering import at_the_desk, page, told_page
 from ledger.errors import LedgerError
 from ledger.examination import open_to_read
@@ -31,7 +31,7 @@ from ledger.store import Ledger
 from notices.file_names import safe_name
 from notices.paper import Form as FileForm
 from notices.visible import visible
-from workflow.papers.release.paper_desk import PaperDesk, PaperError
+from workflow.papers.release.paper_desk import PaperDesk, PaperError, addressee
 
 _OFFICER, _MONTH = "duban_officer", 30 * 24 * 3600
 _LONGEST_NAME = 30
@@ -239,7 +239,7 @@ def _file(desk: PaperDesk, key: int, form: FileForm) -> tuple[bytes, str]:
     file = _of_form(files_of(desk, row, papers.state(key)), form)
     if file is None:
         raise PaperError(f"第 {key} 号文书没有{form.label}")
-    name = f"{key}_{safe_name(agency_name(desk, row), 40)}_{row.year}_{row.kind.label}"
+    name = f"{key}_{safe_name(addressee(desk.ledger, row), 40)}_{row.year}_{row.kind.label}"
     return body_of(file), name
 
 

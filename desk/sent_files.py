@@ -1,4 +1,4 @@
-"""Files that a person sends with a form (multipart/form-data): bounded, held in memory alone."""
+"""Files that a person sends with a form (multipart/form-data): bounded, on disk for a moment."""
 
 from __future__ import annotations
 

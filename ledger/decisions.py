@@ -28,6 +28,23 @@ FROM counted GROUP BY rule, rule_version ORDER BY rule, rule_version
 """
 
 
+def decision_on(
+    finding: FindingRow, verdict: Verdict, *, by: str, at: datetime, reason: str
+) -> Decision:
+    """A person's decision on ``finding`` as it now stands, to be recorded."""
+    return Decision(
+        fingerprint=finding.fingerprint,
+        run_id=finding.last_seen_run,
+        rule=finding.rule,
+        rule_version=finding.rule_version,
+        finding_sha256=finding_sha256(finding.message, finding.evidence),
+        verdict=verdict,
+        decided_by=by,
+        decided_at=at,
+        reason=reason,
+    )
+
+
 def record_decision(connection: sqlite3.Connection, decision: Decision) -> None:
     """Write one decision down, in the log too.
 

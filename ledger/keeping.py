@@ -16,8 +16,6 @@ from ledger.connection import open_connection
 from ledger.errors import LedgerError
 from ledger.examination import Examined, examine, open_to_read
 
-_CHUNK = 1 << 20
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copied:
@@ -176,8 +174,5 @@ def _told(examined: Examined) -> str:
 
 
 def _sha256(path: Path) -> str:
-    found = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            found.update(chunk)
-    return found.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from duban_command import Answer, calling
 
-from cli.main import call
 from portal_lab.defects import DEFECTS
 from portal_lab.generator import Author, reports_of
 from portal_lab.render_docx import report_docx
@@ -19,21 +18,9 @@ from portal_lab.report import LabReport
 AUTHOR = Author(name="苏镇市教育局", self_name="我局", topics=("招生入学", "教育经费", "学校建设"))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def duban(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
-    def run(*arguments: str | Path) -> Answer:
-        status = call([str(argument) for argument in arguments])
-        told = capsys.readouterr()
-        return Answer(status, told.out, told.err)
-
-    return run
+    return calling(capsys)
 
 
 @pytest.fixture(scope="session")

@@ -47,8 +47,9 @@ def test_a_crashed_rule_stands_above_other_failures(
     ("command", "job"),
     [
         ("run", "cli.run.run_all"),
+        ("audit", "cli.run.audit_all"),
         ("collect", "cli.collect.collect_all"),
-        ("notices", "cli.notices.notify_all"),
+        ("notices", "cli.notice_drafts.notify_all"),
     ],
 )
 def test_a_command_ends_as_its_summary_says(

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from duban_command import ONE_AGENCY, Answer, calling, set_up
 
 from archive.model import VisitClass
 from cli.context import Session
-from cli.main import call
 from config.settings import AuditSettings
 from ledger.identity import fingerprint
 
-TOML = """
-[[agency]]
-id = "edu"
-name = "苏镇市教育局"
-kind = "department"
-region = "990100"
-
-[[place]]
-id = "edu"
-agency = "edu"
-home = "http://edu.example/"
-"""
 NAME = fingerprint("TIM03", "edu", 2023, "publication")
 YEAR = ("--year", "2023")
 REASON = "已查看首页、年报栏目和站内检索"
@@ -40,17 +28,6 @@ ENDED = f"{WORD}；2024-02-07 李四 撤回：年报在上级平台"
 BEGIN = "苏镇市教育局（edu）2023年度："
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.splitlines()
-
-
 @pytest.fixture
 def duban(
     office: Any, kit: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -59,18 +36,14 @@ def duban(
     office.config = replace(office.config, audit=AuditSettings(select=("CON01", "TIM")))
     show(office, kit, 1, VisitClass.NOT_SEEN, VisitClass.ABSENT_UNCONFIRMED)
     folder = office.config.data_dir.parent
-    (folder / "registry.toml").write_text(TOML, encoding="utf-8")
-    path = folder / "duban.toml"
-    path.write_text('data_dir = "var"\nreports_dir = "reports_out"\n', encoding="utf-8")
+    (folder / "registry.toml").write_text(ONE_AGENCY, encoding="utf-8")
+    command = calling(capsys, *set_up(folder))
 
     def run(day: int, *arguments: str) -> Answer:
         now = office.clock(day)
         clock = replace(now, instant=now.now() + timedelta(hours=1))
         monkeypatch.setattr(Session, "clock", lambda _: clock)
-        capsys.readouterr()
-        status = call(["--config", str(path), *arguments])
-        told = capsys.readouterr()
-        return Answer(status, told.out, told.err)
+        return command(*arguments)
 
     return run
 

@@ -14,7 +14,7 @@ from ledger.identity import finding_sha256
 from ledger.model import Decision, FindingQuery, Verdict
 from ledger.said import NoticeItem
 from registry.model import Agency, AgencyKind, Registry
-from workflow.papers.release.confirmation import awaiting, is_awaiting
+from workflow.papers.confirmation import awaiting, is_awaiting
 from workflow.papers.views.relation import is_written_by_letter
 
 ITEM = NoticeItem(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from duban_command import Answer, calling, set_up
 from evidence_made import damage
 
 from audit.catalogue import CATALOGUE, rule_named
@@ -27,13 +28,6 @@ NAME = fingerprint("CON01", "edu", 2023, "requests.granted")
 AGAIN = "与首次识读一致"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def judged(office: Any, kit: Any) -> Any:
     """One agency's total is wrong; one rule runs on it, and the rules on time."""
@@ -45,16 +39,7 @@ def judged(office: Any, kit: Any) -> Any:
 
 @pytest.fixture
 def duban(judged: Any, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
-    path = judged.config.data_dir.parent / "duban.toml"
-    path.write_text('data_dir = "var"\nreports_dir = "reports_out"\n', encoding="utf-8")
-
-    def run(*arguments: str) -> Answer:
-        capsys.readouterr()
-        status = call(["--config", str(path), *arguments])
-        told = capsys.readouterr()
-        return Answer(status, told.out, told.err)
-
-    return run
+    return calling(capsys, *set_up(judged.config.data_dir.parent))
 
 
 def cell(column: str, value: int, place: str) -> str:

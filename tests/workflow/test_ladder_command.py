@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from duban_command import FOLDERS, Answer, calling, set_up
 
 from archive.model import VisitClass
 from cli.context import Session
-from cli.main import call
 
 TOML = """
 [[agency]]
@@ -61,13 +61,6 @@ OTHERS = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def duban(
     office: Any, kit: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -78,21 +71,11 @@ def duban(
     office.portals["edu"] = kit.published(visit_class=VisitClass.NOT_SEEN)
     folder = office.config.data_dir.parent
     (folder / "registry.toml").write_text(TOML, encoding="utf-8")
-    path = folder / "duban.toml"
-    path.write_text(
-        'data_dir = "var"\nreports_dir = "reports_out"\n[notices]\nforms = ["html"]\n',
-        encoding="utf-8",
-    )
     office.run(JANUARY_2)
     monkeypatch.setattr(Session, "clock", lambda _: office.clock(JANUARY_24))
 
-    def run(*arguments: str) -> Answer:
-        capsys.readouterr()
-        status = call(["--config", str(path), "ladder", *arguments])
-        told = capsys.readouterr()
-        return Answer(status, told.out, told.err)
-
-    return run
+    settings = f'{FOLDERS}[notices]\nforms = ["html"]\n'
+    return calling(capsys, *set_up(folder, settings), "ladder")
 
 
 def test_what_is_due_today_and_why_the_others_get_nothing(duban: Any) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drafted_notice import ORDER, drafted_notice
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,7 +23,7 @@ from workflow.papers.release import correcting
 from workflow.papers.release.correcting import Correction
 from workflow.papers.release.frozen_files import changed_files
 from workflow.papers.release.numbers import next_number, number_for
-from workflow.papers.release.paper_desk import PaperDesk, paper_desk
+from workflow.papers.release.paper_desk import PaperDesk, addressee
 from workflow.papers.release.releasing import Order, release
 from workflow.papers.release.replying import (
     Answered,
@@ -37,21 +38,16 @@ from workflow.papers.release.reviewing import send_back, submit
 from workflow.progress import SILENT
 
 WRONG = {"requests.granted.total": 99}
-NUMBER = "苏政公开办〔2024〕1号"
+NUMBER = ORDER.number
 
 
 @pytest.fixture
 def desk(office: Any, kit: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[PaperDesk]:
     """Two days after a run, with the notice of document 1 released the day before."""
-    office.portals["edu"] = kit.published(documents=(kit.report("edu", figures=WRONG),))
-    office.config = replace(
-        office.config, notices=replace(office.config.notices, forms=("html", "docx"))
-    )
     monkeypatch.setattr("workflow.workplace.watched_registry", lambda _: kit.registry)
-    office.run()
-    with paper_desk(office.config, office.clock(2)) as opened:
+    with drafted_notice(office, kit, "html", "docx") as opened:
         submit(opened, 1, by="张三")
-        release(opened, 1, Order(by="李四", number=NUMBER))
+        release(opened, 1, ORDER)
         yield replace(opened, clock=office.clock(3))
 
 
@@ -77,6 +73,12 @@ def test_a_delivery_by_hand_is_written_down(desk: PaperDesk) -> None:
     assert desk.ledger.papers.deliveries(1)[1].target == "收发室"
     with pytest.raises(DubanError, match="没有写明送达方式"):
         deliver(desk, 1, HandDelivery(by="张三", how=" "))
+
+
+def test_whom_a_document_is_sent_to_is_told_even_without_a_name(desk: PaperDesk) -> None:
+    row = desk.ledger.papers.one(1)
+    told = [addressee(desk.ledger, replace(row, agency_id=key)) for key in ("edu", "gone", None)]
+    assert told == ["苏镇市教育局", "gone", "全体机关"]
 
 
 def test_a_reply_is_kept_with_its_paper(desk: PaperDesk, tmp_path: Path) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from cli.main import call
+from duban_command import Answer, calling, set_up
 
 SETTINGS = """
 data_dir = "var"
@@ -26,13 +25,6 @@ number_pattern = "苏政公开办〔{year}〕{number}号"
 STEM = "edu_苏镇市教育局_2023年报核查"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def duban(
     office: Any, kit: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -44,18 +36,9 @@ def duban(
         office.config, notices=replace(office.config.notices, forms=("html", "docx"))
     )
     office.run()
-    path = office.config.data_dir.parent / "duban.toml"
-    path.write_text(SETTINGS, encoding="utf-8")
     monkeypatch.setattr("cli.context.SystemClock", lambda: office.clock(2))
     monkeypatch.setattr("workflow.workplace.watched_registry", lambda _: kit.registry)
-
-    def run(*arguments: str) -> Answer:
-        capsys.readouterr()
-        status = call(["--config", str(path), *arguments])
-        told = capsys.readouterr()
-        return Answer(status, told.out, told.err)
-
-    return run
+    return calling(capsys, *set_up(office.config.data_dir.parent, SETTINGS))
 
 
 @pytest.fixture

@@ -1,39 +1,146 @@
-"""What no longer holds on the day of a release stops it; what is frozen stays in its folder."""
+"""What no longer holds, or nobody has confirmed, stops a release; frozen files stay in place."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from drafted_notice import CELL, ORDER, drafted_notice, row_of
 
 from archive.model import VisitClass
 from config.clock import local_date
 from config.errors import DubanError
 from config.settings import RuleSetting
-from ledger.model import NoticeRow
-from ledger.said import NoticeFile, NoticeKind
-from workflow.papers.release.confirming import confirm
+from ledger.decisions import decision_on
+from ledger.model import FindingQuery, NoticeRow, Verdict
+from ledger.said import Absence, NoticeFile, NoticeKind, Waiver
+from ledger.store import Ledger
+from workflow.papers.release.confirming import Confirmed, confirm
 from workflow.papers.release.frozen_files import changed_files
 from workflow.papers.release.paper_desk import PaperDesk, paper_desk
-from workflow.papers.release.releasing import Order, release
+from workflow.papers.release.releasing import release
 from workflow.papers.release.reviewing import submit
-from workflow.papers.release.still_true import no_longer_true, why_untold
-
-CELL = "requests.granted.total"
-ORDER = Order(by="李四", number="苏政公开办〔2024〕1号")
+from workflow.papers.release.still_true import no_longer_true, unconfirmed_absences, why_untold
 
 
 @pytest.fixture
 def desk(office: Any, kit: Any) -> Iterator[PaperDesk]:
-    """A day after a run that drafted a notice, as document 1."""
-    office.portals["edu"] = kit.published(documents=(kit.report("edu", figures={CELL: 99}),))
-    office.config = replace(office.config, notices=replace(office.config.notices, forms=("html",)))
-    office.run()
-    with paper_desk(office.config, office.clock(2)) as opened:
+    with drafted_notice(office, kit, "html") as opened:
         yield opened
+
+
+def test_a_problem_that_no_longer_stands_stops_the_release(
+    office: Any, kit: Any, desk: PaperDesk
+) -> None:
+    submit(desk, 1, by="张三")
+    office.portals["edu"] = kit.published(documents=(kit.report("edu"),))
+    office.run(day=3)
+    later = replace(desk, clock=office.clock(3))
+    with pytest.raises(DubanError) as refusal:
+        release(later, 1, ORDER)
+    assert str(refusal.value) == (
+        "第 1 号文书所述情况起草后有变化，没有签发；请退回（duban notices return）后"
+        "重新起草（duban notices draft）；确需按原稿签发的，请加 --as-drafted --reason 理由：\n"
+        "  第1项（CON01）已整改，已不是现存的问题\n"
+        "  第2项（CON02）已整改，已不是现存的问题"
+    )
+    release(later, 1, replace(ORDER, as_drafted="仍须书面说明"))
+    assert desk.ledger.papers.steps(1)[-1].reason == (
+        "按原稿签发：仍须书面说明；起草后的变化：第1项（CON01）已整改，已不是现存的问题；"
+        "第2项（CON02）已整改，已不是现存的问题"
+    )
+
+
+def test_a_problem_that_is_waived_rejected_or_changed_stops_the_release(
+    office: Any, kit: Any, desk: PaperDesk
+) -> None:
+    submit(desk, 1, by="张三")
+    now = desk.clock.now()
+    waiver = Waiver(
+        rule="CON01",
+        agency_id="edu",
+        year=2023,
+        from_date=local_date(now),
+        until_date=local_date(now),
+        reason="改版",
+        waived_by="张三",
+        waived_at=now,
+    )
+    desk.ledger.waivers.add(waiver)
+    with pytest.raises(DubanError, match="第1项（CON01）已豁免"):
+        release(desk, 1, ORDER)
+    office.portals["edu"] = kit.published(documents=(kit.report("edu", figures={CELL: 98}),))
+    office.run(day=3)
+    later = replace(desk, clock=office.clock(3))
+    with pytest.raises(DubanError, match="第1项（CON01）起草之后内容有变化"):
+        release(later, 1, ORDER)
+    decide(desk.ledger, Verdict.REJECTED, later)
+    with pytest.raises(DubanError, match="第1项（CON01）已由人工认定不属实"):
+        release(later, 1, ORDER)
+
+
+def decide(ledger: Ledger, verdict: Verdict, desk: PaperDesk) -> None:
+    (found,) = ledger.findings(FindingQuery(rule="CON01"))
+    at = desk.clock.now()
+    ledger.record_decision(decision_on(found, verdict, by="张三", at=at, reason="已核对"))
+
+
+def test_what_awaits_confirmation_is_confirmed_first(office: Any, desk: PaperDesk) -> None:
+    settings = replace(office.config.notices, confirmation="all")
+    strict = replace(desk, config=replace(office.config, notices=settings))
+    submit(strict, 1, by="张三")
+    with pytest.raises(
+        DubanError, match=r"有 2 项问题须先经人工认定属实（duban notices confirm 1）"
+    ):
+        release(strict, 1, ORDER)
+    with pytest.raises(DubanError, match="没有第 7 项：共列 2 项"):
+        confirm(strict, 1, by="张三", numbers=(7,))
+    assert confirm(strict, 1, by="张三", numbers=(2,)) == Confirmed(
+        numbers=(2,), still_waiting=(1,)
+    )
+    assert confirm(strict, 1, by="张三", reason="已核对") == Confirmed(
+        numbers=(1,), still_waiting=()
+    )
+    told = [
+        (decision.verdict, decision.decided_by, decision.reason)
+        for item in desk.ledger.papers.items(1)
+        for decision in desk.ledger.decisions_of(item.fingerprint)
+    ]
+    assert told == [
+        (Verdict.UPHELD, "张三", "已核对"),
+        (Verdict.UPHELD, "张三", "签发前逐项核对属实"),
+    ]
+    assert confirm(strict, 1, by="张三") == Confirmed(numbers=(), still_waiting=())
+    assert release(strict, 1, ORDER).number == ORDER.number
+
+
+def test_what_says_unpublished_is_released_only_while_a_person_stands_by_it(
+    desk: PaperDesk,
+) -> None:
+    """Whatever is set, and even as drafted: this accusation is made by a person."""
+    (item, _) = desk.ledger.papers.items(1)
+    unpublished, today = replace(item, rule="TIM03"), date(2024, 2, 6)
+    assert unconfirmed_absences(desk.ledger, (item, unpublished), today) == (unpublished,)
+    desk.ledger.record_notice(replace(row_of(desk)), [unpublished])
+    submit(desk, 1, by="张三")
+    with pytest.raises(DubanError, match="第1项认为未公布，现在没有有效的人工确认，没有签发"):
+        release(desk, 1, replace(ORDER, as_drafted="x"))
+    desk.ledger.absences.confirm(
+        Absence(
+            agency_id="edu",
+            year=2023,
+            run_id="20240205-090000",
+            seen_date=today,
+            reason="逐页查看",
+            confirmed_by="李四",
+            confirmed_at=desk.clock.now(),
+        )
+    )
+    assert unconfirmed_absences(desk.ledger, (unpublished,), today) == ()
 
 
 def test_what_a_rule_finds_in_shadow_now_is_not_released(office: Any, desk: PaperDesk) -> None:

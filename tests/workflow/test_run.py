@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from duban_command import ONE_AGENCY
 from evidence_made import damage
 
 from archive.model import VisitClass
@@ -21,18 +22,6 @@ from workflow.run import audit_all, collect_all, notify_all, run_all, run_visits
 
 TABLES = ("reports", "readings", "figures", "judgements", "results", "result_findings")
 CELL = "requests.granted.total"
-ONE_AGENCY = """
-[[agency]]
-id = "edu"
-name = "苏镇市教育局"
-kind = "department"
-region = "990100"
-
-[[place]]
-id = "edu"
-agency = "edu"
-home = "http://edu.example/"
-"""
 
 
 def states(office: Any) -> dict[str, tuple[PublicationState, str | None]]:

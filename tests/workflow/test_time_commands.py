@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from duban_command import ONE_AGENCY, Answer, calling, set_up
 
 from archive.model import VisitClass
-from cli.main import call
 from config.settings import AuditSettings
 from ledger.finding_state import FindingState
 from ledger.model import FindingQuery
 from ledger.said import NoticeState
 from workflow.timeliness import Verdict, timeliness_of
 
-TOML = """
-[[agency]]
-id = "edu"
-name = "苏镇市教育局"
-kind = "department"
-region = "990100"
-
-[[place]]
-id = "edu"
-agency = "edu"
-home = "http://edu.example/"
-"""
 ASKED = ("--agency", "苏镇市教育局", "--year", "2023")
 BASIS = "《中华人民共和国政府信息公开条例》第四十九条第一款"
 DOUBT = (
@@ -39,28 +27,12 @@ DOUBT = (
 WRONG = {"requests.granted.total": 99}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def duban(office: Any, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
     office.config = replace(office.config, audit=AuditSettings(select=("CON01", "TIM")))
     folder = office.config.data_dir.parent
-    (folder / "registry.toml").write_text(TOML, encoding="utf-8")
-    path = folder / "duban.toml"
-    path.write_text('data_dir = "var"\nreports_dir = "reports_out"\n', encoding="utf-8")
-
-    def run(*arguments: str) -> Answer:
-        capsys.readouterr()
-        status = call(["--config", str(path), *arguments])
-        told = capsys.readouterr()
-        return Answer(status, told.out, told.err)
-
-    return run
+    (folder / "registry.toml").write_text(ONE_AGENCY, encoding="utf-8")
+    return calling(capsys, *set_up(folder))
 
 
 def told(office: Any, day: int) -> tuple[Verdict, str]:

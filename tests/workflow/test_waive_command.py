@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from duban_command import Answer, calling, set_up
 
-from cli.main import call
 from config.settings import AuditSettings
 from ledger.identity import fingerprint
 from ledger.said import Waiver
@@ -24,13 +24,6 @@ FINDING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
 def judged(office: Any, kit: Any) -> Any:
     office.portals["edu"] = kit.published(
@@ -42,16 +35,7 @@ def judged(office: Any, kit: Any) -> Any:
 
 @pytest.fixture
 def duban(judged: Any, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
-    path = judged.config.data_dir.parent / "duban.toml"
-    path.write_text('data_dir = "var"\nreports_dir = "reports_out"\n', encoding="utf-8")
-
-    def run(*arguments: str) -> Answer:
-        capsys.readouterr()
-        status = call(["--config", str(path), *arguments])
-        told = capsys.readouterr()
-        return Answer(status, told.out, told.err)
-
-    return run
+    return calling(capsys, *set_up(judged.config.data_dir.parent))
 
 
 def test_a_waived_finding_enters_no_notice_until_the_waiver_ends(judged: Any) -> None:

@@ -28,10 +28,9 @@ _LONGEST_PART = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """A released document with the name of its agency, ready to be sent."""
+    """A released document, ready to be sent."""
 
     row: NoticeRow
-    agency_name: str | None
     parcel: Parcel
 
 
@@ -62,7 +61,7 @@ class Parcels:
             )
         bodies = self._frozen(row)
         name = None if row.agency_id is None else self._names.get(row.agency_id)
-        return Released(row=row, agency_name=name, parcel=self._parcel(row, name, bodies))
+        return Released(row=row, parcel=self._parcel(row, name, bodies))
 
     def _frozen(self, row: NoticeRow) -> dict[Form, ParcelFile]:
         """Every file of the document, the page first.

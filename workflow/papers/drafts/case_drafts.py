@@ -14,7 +14,7 @@ from notices.papers.issue_list import counted
 from notices.papers.notice import notice_paper
 from notices.papers.recheck import recheck_paper
 from workflow.papers.drafts.drafting import Draft, Drafted, Drafting
-from workflow.papers.release.still_true import finding_of
+from workflow.papers.listed_findings import finding_of
 from workflow.papers.views.notice_views import (
     PROBLEMS,
     JudgedRows,

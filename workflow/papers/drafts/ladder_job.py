@@ -9,7 +9,7 @@ from datetime import date
 from config.clock import Clock, local_date
 from config.settings import Config
 from ledger.model import CaseRow, PublicationState
-from ledger.notice_list import NoticeQuery
+from ledger.notice_list import ListedNotice, NoticeQuery
 from ledger.said import NoticeKind
 from ledger.store import Ledger
 from notices.papers.reminder import reminder_paper
@@ -30,7 +30,6 @@ from workflow.papers.drafts.overall import draft_circular
 from workflow.papers.views.ladder_views import (
     WholeLook,
     day_of,
-    former_of,
     is_waived,
     reminder_view,
     urging_view,
@@ -193,7 +192,7 @@ def _former(ledger: Ledger, year: int) -> dict[str | None, tuple[Former, ...]]:
     former: dict[str | None, tuple[Former, ...]] = {}
     for listed in ledger.papers.listed(NoticeQuery(year=year)):
         key = listed.row.agency_id
-        former[key] = (*former.get(key, ()), former_of(listed))
+        former[key] = (*former.get(key, ()), _former_of(listed))
     return former
 
 
@@ -231,4 +230,18 @@ def _draft(workplace: Workplace, rung: Rung) -> Draft | None:
         agency_id=rung.agency.agency_id,
         year=rung.duty.year,
         reason=step.reason,
+    )
+
+
+def _former_of(listed: ListedNotice) -> Former:
+    """A document of the ledger as the ladder looks at it."""
+    row = listed.row
+    return Former(
+        notice_id=row.notice_id,
+        kind=row.kind,
+        reason=row.reason,
+        made_date=local_date(row.made_at),
+        state=listed.state,
+        released_date=local_date(listed.released_at) if listed.released_at else None,
+        is_correction=row.supersedes is not None,
     )

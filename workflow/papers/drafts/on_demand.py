@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from config.clock import Clock
+from config.errors import DubanError
 from config.settings import Config
 from ledger.said import NoticeKind
 from workflow.papers.drafts.case_drafts import CaseDrafts
 from workflow.papers.drafts.drafting import Drafted, Drafting, paper_writer
 from workflow.papers.drafts.overall import OVERALL
-from workflow.papers.release.paper_desk import PaperError
 from workflow.papers.views.judged import judged_of
 from workflow.progress import Progress
 from workflow.workplace import Workplace, open_workplace
@@ -62,4 +62,4 @@ def _watched(workplace: Workplace, text: str) -> str:
     for agency in workplace.registry.agencies.values():
         if text in (agency.agency_id, agency.name):
             return agency.agency_id
-    raise PaperError(f"名录中没有机关“{text}”；写全称或编号，见 duban registry check")
+    raise DubanError(f"名录中没有机关“{text}”；写全称或编号，见 duban registry check")

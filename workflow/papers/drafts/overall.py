@@ -7,9 +7,11 @@ them by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
-from ledger.asking import reading_ledger
+from ledger.asking import LedgerReader, reading_ledger
 from ledger.said import NoticeKind
+from notices.paper import Paper
 from notices.papers.circular import circular_paper
 from notices.papers.status_statement import status_statement_paper
 from notices.papers.yearly_comparison import yearly_comparison_paper
@@ -21,6 +23,7 @@ from workflow.papers.views.yearly_views import yearly_comparison_view
 from workflow.workplace import Workplace
 
 _ON_DEMAND = "按需起草"
+_View = TypeVar("_View")
 
 
 def draft_circular(
@@ -57,12 +60,8 @@ def draft_status_statement(
         DubanError: nothing was judged for that year, or the draft cannot be written.
         LedgerError: the ledger cannot be read.
     """
-    run_id = run_behind(workplace, year)
-    with reading_ledger(workplace.config.ledger_path) as reader:
-        view = status_statement_view(workplace, reader, year)
-    paper = status_statement_paper(view)
     return drafting.keep(
-        Draft(paper=paper, run_id=run_id, agency_id=None, year=year, reason=reason)
+        _draft(workplace, year, reason, status_statement_view, status_statement_paper)
     )
 
 
@@ -76,13 +75,23 @@ def draft_yearly_comparison(
             written.
         LedgerError: the ledger cannot be read.
     """
+    return drafting.keep(
+        _draft(workplace, year, reason, yearly_comparison_view, yearly_comparison_paper)
+    )
+
+
+def _draft(
+    workplace: Workplace,
+    year: int,
+    reason: str,
+    view_of: Callable[[Workplace, LedgerReader, int], _View],
+    paper_of: Callable[[_View], Paper],
+) -> Draft:
+    """The draft of a document that lists no findings."""
     run_id = run_behind(workplace, year)
     with reading_ledger(workplace.config.ledger_path) as reader:
-        view = yearly_comparison_view(workplace, reader, year)
-    paper = yearly_comparison_paper(view)
-    return drafting.keep(
-        Draft(paper=paper, run_id=run_id, agency_id=None, year=year, reason=reason)
-    )
+        paper = paper_of(view_of(workplace, reader, year))
+    return Draft(paper=paper, run_id=run_id, agency_id=None, year=year, reason=reason)
 
 
 # What ``duban notices draft --kind`` may name beside the documents for one agency.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from config.clock import Clock
@@ -58,14 +60,10 @@ def preview_for_agency(
         DubanError: there is no such agency, nothing is to be told to it, or the document cannot be
             written.
     """
-    with (
-        open_workplace(config, clock, SILENT, registry, (year,)) as workplace,
-        paper_writer(config) as writer,
-    ):
+    with _previewing(config, clock, registry, year, folder) as (workplace, preview):
         if agency_id not in workplace.registry.agencies:
             raise DubanError(f"名录中没有编号为“{agency_id}”的机关，请用 duban registry 核对")
         rows = [rows for rows in judged_of(workplace, year) if rows.case.agency_id == agency_id]
-        preview = _Preview(workplace, writer, year, folder)
         for one in rows:
             CaseDrafts(workplace, preview).keep(one)
         if not preview.written:
@@ -89,10 +87,17 @@ def preview_overall(
     Raises:
         DubanError: nothing was judged for that year, or the document cannot be written.
     """
+    with _previewing(config, clock, registry, year, folder) as (workplace, preview):
+        OVERALL[kind](workplace, preview, year)
+        return preview.written[0]
+
+
+@contextmanager
+def _previewing(
+    config: Config, clock: Clock, registry: Registry | None, year: int, folder: Path
+) -> Iterator[tuple[Workplace, _Preview]]:
     with (
         open_workplace(config, clock, SILENT, registry, (year,)) as workplace,
         paper_writer(config) as writer,
     ):
-        preview = _Preview(workplace, writer, year, folder)
-        OVERALL[kind](workplace, preview, year)
-        return preview.written[0]
+        yield workplace, _Preview(workplace, writer, year, folder)

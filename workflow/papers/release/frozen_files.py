@@ -12,8 +12,6 @@ from ledger.notice_files import frozen_files, reply_papers
 from ledger.said import NoticeFile
 from workflow.papers.release.replying import paper_path
 
-_CHUNK = 1 << 20
-
 
 def changed_files(config: Config) -> tuple[str, ...]:
     """What is wrong with the files of released documents and with papers kept, told in Chinese.
@@ -55,8 +53,5 @@ def _problem(folder: Path, notice_id: int, file: NoticeFile) -> str | None:
 
 
 def _sha256(path: Path) -> str:
-    found = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            found.update(chunk)
-    return found.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from config.clock import Clock
 from config.errors import DubanError
 from config.settings import Config
 from ledger.model import NoticeRow
+from ledger.said import NoticeItem
 from ledger.store import Ledger
 from notices.paper import Form
 from workflow.lock import require_writable, sole_paper_step
@@ -89,6 +90,24 @@ def paper_desk(config: Config, clock: Clock) -> Iterator[PaperDesk]:
     require_writable(config.reports_dir, "输出文件夹")
     with sole_paper_step(config.data_dir), Ledger.open(config.ledger_path) as ledger:
         yield PaperDesk(config=config, clock=clock, ledger=ledger)
+
+
+def addressee(ledger: Ledger, row: NoticeRow) -> str:
+    """The name of whom a document is sent to; the key of an agency whose name is not known."""
+    if row.agency_id is None:
+        return "全体机关"
+    return ledger.agency_names().get(row.agency_id, row.agency_id)
+
+
+def numbered(items: Sequence[NoticeItem], notice_id: int, number: int) -> NoticeItem:
+    """The item with this number, from 1, of those that a document lists.
+
+    Raises:
+        PaperError: it lists none with this number.
+    """
+    if not 1 <= number <= len(items):
+        raise PaperError(f"第 {notice_id} 号文书没有第 {number} 项：共列 {len(items)} 项")
+    return items[number - 1]
 
 
 def bytes_of(path: Path) -> bytes:

@@ -18,7 +18,7 @@ from notices.form.writer import PaperWriter
 from notices.paper import Form, WrittenFile, WrittenPaper
 from notices.wording import reply_term
 from notices.write import write_bytes
-from workflow.papers.release.confirmation import awaiting
+from workflow.papers.confirmation import awaiting
 from workflow.papers.release.numbers import number_for
 from workflow.papers.release.own_files import own_files
 from workflow.papers.release.paper_desk import ISSUED, PaperDesk, PaperError, forms_beside, remove

@@ -24,7 +24,7 @@ from ledger.store import Ledger
 from notices.paper import Form
 from notices.visible import visible
 from notices.write import write_bytes
-from workflow.papers.release.paper_desk import PaperDesk, PaperError, bytes_of
+from workflow.papers.release.paper_desk import PaperDesk, PaperError, addressee, bytes_of, numbered
 
 _FOLDER = "replies"
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
@@ -81,13 +81,12 @@ def deliver(desk: PaperDesk, notice_id: int, handed: HandDelivery) -> Delivery:
     state = papers.state(notice_id)
     if state not in (*_UNANSWERED, NoticeState.REPLIED):
         papers.require_step(notice_id, NoticeState.DELIVERED)
-    name = desk.ledger.agency_names().get(row.agency_id or "", "全体机关")
     at = desk.clock.now()
     kept = papers.record_delivery(
         Delivery(
             notice_id=notice_id,
             channel=how,
-            target=visible(handed.to or name),
+            target=visible(handed.to or addressee(desk.ledger, row)),
             outcome=DeliveryOutcome.DELIVERED,
             sha256=_sent(papers.files(notice_id), row.sha256),
             attempted_by=handed.by,
@@ -177,14 +176,13 @@ def _answers(
     seen: set[int] = set()
     told = []
     for one in answers:
-        if not 1 <= one.number <= len(items):
-            raise PaperError(f"第 {notice_id} 号文书没有第 {one.number} 项：共列 {len(items)} 项")
+        item = numbered(items, notice_id, one.number)
         if one.number in seen:
             raise PaperError(f"第 {one.number} 项写了两次，请只写一次")
         seen.add(one.number)
         told.append(
             ReplyItem(
-                fingerprint=items[one.number - 1].fingerprint,
+                fingerprint=item.fingerprint,
                 answer=one.answer,
                 words=visible(one.words).strip() or one.answer.label,
             )

@@ -8,16 +8,17 @@ from datetime import date
 from audit.catalogue import CATALOGUE
 from config.clock import local_date
 from ledger.identity import finding_sha256
-from ledger.model import CaseRow, FindingQuery, FindingRow, FindingStatus, NoticeRow, Verdict
+from ledger.lives import BY_A_PERSON
+from ledger.model import CaseRow, FindingRow, FindingStatus, NoticeRow, Verdict
 from ledger.said import NoticeItem, NoticeKind
 from ledger.store import Ledger
 from workflow.papers.drafts.ladder import FRESH
+from workflow.papers.listed_findings import finding_of
 from workflow.papers.release.paper_desk import PaperDesk
 from workflow.telling import imprecise_rules, is_decided
 
 # These tell of the state of an agency, not of single findings.
 _OF_A_STATE = frozenset({NoticeKind.REMINDER, NoticeKind.URGING, NoticeKind.ACCESS_LETTER})
-_UNPUBLISHED = "TIM03"
 
 
 def no_longer_true(desk: PaperDesk, row: NoticeRow) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ def unconfirmed_absences(
     return tuple(
         item
         for item in items
-        if item.rule == _UNPUBLISHED and not _is_confirmed(finding_of(ledger, item, day), ledger)
+        if item.rule == BY_A_PERSON and not _is_confirmed(finding_of(ledger, item, day), ledger)
     )
 
 
@@ -74,12 +75,6 @@ def says_the_same(item: NoticeItem, finding: FindingRow) -> bool:
     """Whether a finding still says what a document tells of it."""
     now = (finding.rule_version, finding_sha256(finding.message, finding.evidence))
     return now == (item.rule_version, finding_sha256(item.message, item.evidence))
-
-
-def finding_of(ledger: Ledger, item: NoticeItem, day: date) -> FindingRow | None:
-    """The finding that an item tells, with the waivers of ``day``."""
-    rows = ledger.findings(FindingQuery(fingerprint=item.fingerprint, day=day))
-    return next((row for row in rows if row.fingerprint == item.fingerprint), None)
 
 
 def _state_changed(ledger: Ledger, row: NoticeRow) -> Iterator[str]:

@@ -10,6 +10,7 @@ from audit.catalogue import CATALOGUE
 from audit.model import Family, Severity
 from config.clock import local_date
 from ledger.asking import LedgerReader
+from ledger.lives import BY_A_PERSON
 from ledger.model import PublicationState, RunJob, RunState
 from ledger.owed import OwedReport
 from ledger.said import NoticeItem, Waiver
@@ -30,7 +31,6 @@ from notices.publication import LateAgency
 from reading.editions import edition_of_year
 from workflow.papers.views.publication_views import (
     LATE_RULES,
-    MISSING_RULE,
     Published,
     late_agency,
     published_in,
@@ -41,7 +41,7 @@ from workflow.workdays import workday_after
 from workflow.workplace import Workplace
 
 _RULES = {rule.code: rule for rule in CATALOGUE}
-_OF_TIME = (*LATE_RULES, MISSING_RULE)
+_OF_TIME = (*LATE_RULES, BY_A_PERSON)
 _BY_ARITHMETIC, _BY_PERSON = "算术核验", "人工认定"
 
 

@@ -13,7 +13,7 @@ from ledger.model import CaseRow, Decision, FindingQuery
 from ledger.said import Waiver
 from workflow.choice import choose
 from workflow.evidence import documents_behind
-from workflow.papers.release.confirmation import is_awaiting
+from workflow.papers.confirmation import is_awaiting
 from workflow.papers.views.notice_views import JudgedRows, listed_items
 from workflow.papers.views.relation import is_written_by_letter
 from workflow.telling import imprecise_rules, told_of, waived_rules

@@ -8,7 +8,7 @@ from datetime import date
 from archive.model import CaptureRole, Visit, VisitClass
 from config.clock import local_date
 from config.settings import Config
-from ledger.notice_list import ListedNotice
+from ledger.lives import BY_A_PERSON
 from ledger.publication import has_proved_unseen
 from ledger.said import Waiver
 from ledger.store import Ledger
@@ -16,13 +16,11 @@ from notices.papers.reminder import ReminderView
 from notices.papers.urging import Look, UrgingView
 from reading.editions import edition_of_year
 from registry.model import Agency, AgencyKind, Duty, Place, Registry
-from workflow.papers.drafts.ladder import Former
 from workflow.papers.views.notice_views import proof_of
 from workflow.papers.views.relation import is_written_by_letter
 
 # Late by its day, and not published: whoever is excused from these is not pressed for the day.
 _RULES_ON_THE_DAY = {AgencyKind.DEPARTMENT: ("TIM01",), AgencyKind.GOVERNMENT: ("TIM02",)}
-_NOT_PUBLISHED = "TIM03"
 # What shows that the report is not there, for the annex of the urging.
 _PROOFS = frozenset({CaptureRole.HOME, CaptureRole.COLUMN, CaptureRole.LIST, CaptureRole.SEARCH})
 _MOST_PROOFS = 12
@@ -107,23 +105,9 @@ def urging_view(
     )
 
 
-def former_of(listed: ListedNotice) -> Former:
-    """A document of the ledger as the ladder looks at it."""
-    row = listed.row
-    return Former(
-        notice_id=row.notice_id,
-        kind=row.kind,
-        reason=row.reason,
-        made_date=local_date(row.made_at),
-        state=listed.state,
-        released_date=local_date(listed.released_at) if listed.released_at else None,
-        is_correction=row.supersedes is not None,
-    )
-
-
 def is_waived(agency: Agency, year: int, waivers: Iterable[Waiver]) -> bool:
     """Whether one of ``waivers`` excuses the agency from the day or from publishing."""
-    rules = (*_RULES_ON_THE_DAY.get(agency.kind, ()), _NOT_PUBLISHED)
+    rules = (*_RULES_ON_THE_DAY.get(agency.kind, ()), BY_A_PERSON)
     return any(waiver.covers(rule, agency.agency_id, year) for waiver in waivers for rule in rules)
 
 

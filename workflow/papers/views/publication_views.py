@@ -9,6 +9,7 @@ from datetime import date
 from config.clock import local_date
 from config.errors import DubanError
 from ledger.asking import LedgerReader
+from ledger.lives import BY_A_PERSON
 from ledger.model import PublicationState, RunState
 from ledger.over_years import years_held
 from ledger.owed import OwedReport, last_judged_day, owed_reports
@@ -19,7 +20,6 @@ from registry.model import AgencyKind
 from workflow.workplace import Workplace
 
 LATE_RULES = ("TIM01", "TIM02")
-MISSING_RULE = "TIM03"
 _FIRST_SEEN = "首次核查见到"
 _GOVERNMENT = "人民政府"
 
@@ -54,7 +54,7 @@ class Published:
         is_missing = one.state is PublicationState.NOT_PUBLISHED
         if is_missing and one.agency_id not in self.confirmed:
             return False
-        rules = LATE_RULES if one.state is PublicationState.LATE else (MISSING_RULE,)
+        rules = LATE_RULES if one.state is PublicationState.LATE else (BY_A_PERSON,)
         return not one.is_excused and not any(
             waiver.covers(rule, one.agency_id, self.year)
             for waiver in self.waivers

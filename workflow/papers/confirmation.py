@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from audit.catalogue import CATALOGUE
 from audit.model import Severity
 from config.paper_settings import NoticeSettings
+from ledger.lives import BY_A_PERSON
 from ledger.model import Decision, Verdict
 from ledger.said import NoticeItem
 from ledger.store import Ledger
 from workflow.telling import is_decided
 
 _ARITHMETIC = frozenset(rule.code for rule in CATALOGUE if rule.is_arithmetic)
-# It is found only where a person has confirmed already that nothing was published.
-_CONFIRMED_BEFORE = frozenset({"TIM03"})
 
 
 def awaiting(
@@ -39,8 +38,11 @@ def is_awaiting(settings: NoticeSettings, item: NoticeItem, decision: Decision |
 
 
 def _must_be_confirmed(settings: NoticeSettings, item: NoticeItem) -> bool:
-    """Advice accuses nobody; under ``warning`` what is nothing but arithmetic needs nobody."""
-    if item.rule in _CONFIRMED_BEFORE:
+    """Advice accuses nobody; under ``warning`` what is nothing but arithmetic needs nobody.
+
+    That nothing was published is found only where a person has confirmed it already.
+    """
+    if item.rule == BY_A_PERSON:
         return False
     match settings.confirmation:
         case "all":
