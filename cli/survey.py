@@ -26,6 +26,9 @@ _REPORTS_SHOWN = 30
 # Words that no shell takes apart; Chinese ones among them.
 _PLAIN_WORD = re.compile(r"[\w:/.=%~-]+")
 _COLUMN_TAGS = ("ColumnName", "ColumnType")
+_REGION_UNSAID = "区划代码"
+# A host may be followed by a port.
+_SCHEME = re.compile(r"[A-Za-z][\w+.-]*:(?!\d)")
 
 
 @click.command(
@@ -55,7 +58,7 @@ def discover(
     if form == "json":
         click.echo(_json(found))
     else:
-        click.echo("\n".join(_survey_lines(found, url, name)))
+        click.echo("\n".join(_survey_lines(found, url, name, region)))
     if column is None or not column.is_column:
         return NOT_FOUND
     if is_added:
@@ -88,13 +91,13 @@ def web_address(text: str) -> str:
     Raises:
         click.UsageError: it is none.
     """
-    url = text if "://" in text else f"http://{text}"
+    url = text if _SCHEME.match(text) else f"http://{text}"
     if not is_web_address(url):
         raise click.UsageError(f"不是网址：{text}；应以 http:// 或 https:// 开头")
     return url
 
 
-def _survey_lines(found: Survey, home: str, name: str | None) -> Iterator[str]:
+def _survey_lines(found: Survey, home: str, name: str | None, region: str | None) -> Iterator[str]:
     yield "经过："
     yield from (f"  {way}" for way in found.tried)
     column = found.column
@@ -109,9 +112,12 @@ def _survey_lines(found: Survey, home: str, name: str | None) -> Iterator[str]:
         yield "没有结果：打开的页面不能确认是年报栏目，也没有列出年报，请人工查找。"
         return
     yield "请核对以上内容；无误的，用以下命令加入名录："
-    yield f"  {_command(home, name or column.site_name or '机关全称', column, name)}"
+    called = name or column.site_name or "机关全称"
+    yield f"  {_command(home, called, column, name, region or _REGION_UNSAID)}"
     if not name:
         yield "  （--name 应写机关全称，请核对）"
+    if not region:
+        yield f"  （“{_REGION_UNSAID}”应改为六位数字；名录中已有这个机关的，不必写 --region）"
 
 
 def _evidence_lines(column: SeenColumn) -> Iterator[str]:
@@ -168,10 +174,11 @@ def _is_platform(column: SeenColumn, name: str | None) -> bool:
     return bool(name) and 0 < own < len(column.reports) - own
 
 
-def _command(home: str, name: str, column: SeenColumn, given: str | None) -> str:
+def _command(home: str, name: str, column: SeenColumn, given: str | None, region: str) -> str:
     words = ["duban", "registry", "add", "--name", name, "--home", home, "--column", column.url]
     if _is_platform(column, given):
         words += ["--place-kind", PlaceKind.PARENT_PLATFORM.value]
+    words += ["--region", region]
     return " ".join(word if _PLAIN_WORD.fullmatch(word) else shlex.quote(word) for word in words)
 
 

@@ -20,7 +20,7 @@ from spiders.families.gkmlpt import annual_nodes, column_url
 from spiders.families.lonsun import reports_column
 from spiders.families.model import INVALID_PAGE, ListLink, Page
 from spiders.markup import Markup, parse, shell_target, squeeze, string_literals, visible_text
-from spiders.titles import is_report_title, years_of
+from spiders.titles import is_agency_report_title, years_of
 
 # The first that is found gives the points
 _WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
@@ -199,4 +199,4 @@ def _title(markup: Markup) -> str:
 
 def _is_entry(link: ListLink) -> bool:
     has_time = bool(years_of(link.title)) or link.listed_date is not None
-    return has_time and is_report_title(link.title)
+    return has_time and is_agency_report_title(link.title)

@@ -19,7 +19,7 @@ from spiders.families.model import Fetch
 from spiders.families.single_page import is_shell
 from spiders.listing import ListReading, read_list
 from spiders.markup import shell_target
-from spiders.titles import is_report_title
+from spiders.titles import is_agency_report_title
 
 PAGES_TRIED = 25
 DEPTH = 3
@@ -162,7 +162,7 @@ class Discovery:
         self, home: Answer | None, column: Answer, known: ListSeen | None = None
     ) -> Found:
         listing = await read_list(self._access, column, self._place.family, known)
-        has_reports = any(is_report_title(link.title) for link in listing.links)
+        has_reports = any(is_agency_report_title(link.title) for link in listing.links)
         self.tried.append(_list_told(listing))
         return Found(
             home=home,

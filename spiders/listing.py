@@ -12,7 +12,7 @@ from spiders.families.model import Family, Fetch, ListLink, ListPage, distinct_l
 from spiders.families.static_list import is_certain_list, list_links
 from spiders.fingerprints import entries_sha256, opening_sha256
 from spiders.markup import parse
-from spiders.titles import is_report_title
+from spiders.titles import is_agency_report_title
 
 # As many pages in a row without a new entry mean that the paging goes nowhere.
 _STALE_PAGES = 2
@@ -136,7 +136,8 @@ def _is_guess(column: Answer, pages: list[ListPage]) -> bool:
     """
     first = next((page for page in pages if page.links), None)
     is_stated = any(page.declared_total is not None for page in pages)
-    if first is None or is_stated or any(is_report_title(e.title) for e in distinct_links(pages)):
+    has_report = any(is_agency_report_title(e.title) for e in distinct_links(pages))
+    if first is None or is_stated or has_report:
         return False
     is_by_structure = first.links == list_links(parse(column.page))
     return is_by_structure and not is_certain_list(column.page)

@@ -12,7 +12,7 @@ from spiders.families.model import Page
 from spiders.markup import parse, squeeze
 from spiders.placement import placement_of
 from spiders.proposal import FamilyScore, ListedReport, SeenColumn
-from spiders.titles import is_report_title, years_of
+from spiders.titles import is_agency_report_title, years_of
 
 
 def write_column(found: Found, path: Path) -> None:
@@ -29,7 +29,7 @@ def column_of(found: Found) -> SeenColumn:
     """The column with its evidence."""
     listing, page = found.listing, _page(found.column.page)
     home = _page(found.home.page) if found.home is not None else page
-    reports = [link for link in listing.links if is_report_title(link.title)]
+    reports = [link for link in listing.links if is_agency_report_title(link.title)]
     return SeenColumn(
         url=page.url,
         title=page.title,

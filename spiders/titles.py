@@ -102,6 +102,21 @@ def is_report_title(title: str) -> bool:
     return _KIND.search(text) is not None and _EXCLUDED.search(text) is None
 
 
+def is_agency_report_title(title: str) -> bool:
+    """As ``is_report_title``, and no company, hospital or school is named as its author."""
+    return is_report_title(title) and not is_of_other_body(title)
+
+
+def is_of_other_body(title: str) -> bool:
+    """Whether a company, hospital or school reports: the same words, in columns of their own."""
+    text = normal_title(title)
+    kind = _KIND.search(text)
+    if kind is None:
+        return False
+    issuer = _FILLER.sub("", text[: kind.start()]) or _FILLER.sub("", text[kind.end() :])
+    return _OTHER_BODY.search(issuer) is not None
+
+
 def may_be_report(title: str) -> bool:
     """Whether, inside the reports' column, it could be a report: a poor title with a year."""
     return any(judge_title(title, year).verdict is not TitleVerdict.NO for year in years_of(title))

@@ -14,7 +14,7 @@ from portal_lab.answers import HTML, Answer, Request, moved
 from portal_lab.spoilt import CAPTCHA, FORBIDDEN
 
 _FNV_START, _FNV_PRIME, _WORD = 2166136261, 16777619, 0xFFFFFFFF
-_RECOVERY = timedelta(minutes=10)
+_MINUTE, _RECOVERY = timedelta(minutes=1), timedelta(minutes=10)
 
 
 class Gate(Protocol):
@@ -84,33 +84,40 @@ MILLISECONDS);})();</script></head><body></body></html>"""
 class RateGate(_Silent):
     """V21: after ``limit`` requests in a minute every answer is ``page``, for ten minutes.
 
-    The minute is one of the machine's; the ten minutes also pass when the lab's clock is moved.
+    The times are the machine's; they also pass when the lab's clock is moved.
     """
 
     limit: int = 30
     page: Answer = FORBIDDEN
     clock: Callable[[], float] = monotonic
-    _times: deque[float] = field(default_factory=deque)
+    _times: deque[tuple[float, datetime]] = field(default_factory=deque)
     _shut: tuple[float, datetime] | None = None
 
     def held(self, request: Request, now: datetime) -> Answer | None:
         """The page of the wall while it is shut."""
         if request.path == "/robots.txt":
             return None
-        at = self.clock()
+        asked = (self.clock(), now)
         if self._shut is not None:
-            began, day = self._shut
-            if at - began < _RECOVERY.total_seconds() and abs(now - day) < _RECOVERY:
+            if not _has_passed(_RECOVERY, self._shut, asked):
                 return self.page
             self._shut = None
             self._times.clear()
-        self._times.append(at)
-        while at - self._times[0] > 60:  # noqa: PLR2004 - a minute
+        self._times.append(asked)
+        while _has_passed(_MINUTE, self._times[0], asked):
             self._times.popleft()
         if len(self._times) <= self.limit:
             return None
-        self._shut = (at, now)
+        self._shut = asked
         return self.page
+
+
+def _has_passed(
+    span: timedelta, since: tuple[float, datetime], until: tuple[float, datetime]
+) -> bool:
+    """Whether ``span`` has passed by the machine's clock or by the lab's."""
+    by_machine = timedelta(seconds=until[0] - since[0])
+    return max(by_machine, abs(until[1] - since[1])) >= span
 
 
 def captcha_gate(limit: int) -> RateGate:

@@ -33,7 +33,7 @@ from spiders.families.guessing import first_guesses, is_continued, next_guess
 from spiders.families.model import INVALID_PAGE, Family, Fetch, ListLink, ListPage, Page
 from spiders.families.which_list import column_list, is_aside, is_certain
 from spiders.markup import Markup, parse, squeeze, visible_text
-from spiders.titles import is_report_title, may_be_report
+from spiders.titles import is_of_other_body, is_report_title, may_be_report
 
 _ROW_TAGS = frozenset({"li", "tr", "dl"})
 _ROW_TEXT = 400  # a longer text is no row of a list
@@ -267,7 +267,8 @@ def _is_list(group: Sequence[ListLink]) -> bool:
 def _names_report(link: ListLink) -> bool:
     """A report's title with a year or a date beside it: the column's own name has neither."""
     is_dated = link.listed_date is not None and is_report_title(link.title)
-    return is_dated or may_be_report(link.title)
+    is_named = is_dated or may_be_report(link.title)
+    return is_named and not is_of_other_body(link.title)
 
 
 def _target(markup: Markup, anchor: HtmlElement) -> str | None:

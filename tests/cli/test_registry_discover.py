@@ -41,7 +41,7 @@ FOUND = f"""经过：
     2022：苏镇市教育局2022年政府信息公开工作年度报告，2023-01-18  {COLUMN}2022.html
     2021：苏镇市教育局2021年政府信息公开工作年度报告，2022-01-19  {COLUMN}2021.html
 请核对以上内容；无误的，用以下命令加入名录：
-  duban registry add --name {NAME} --home {HOME} --column {COLUMN}
+  duban registry add --name {NAME} --home {HOME} --column {COLUMN} --region 990100
 """
 PAGE_TOLD = f"""网页：{COLUMN}
   网页标题：政府信息公开年报
@@ -79,7 +79,7 @@ def site(office: Path) -> Iterator[Callable[[Pages], list[Asked]]]:
 
 def test_the_column_is_proposed_with_its_evidence(duban: Any, site: Any, office: Path) -> None:
     asked = site(portal())
-    told = duban("registry", "discover", HOME, "--name", NAME)
+    told = duban("registry", "discover", HOME, "--name", NAME, "--region", "990100")
     assert (told.out, told.err, told.status) == (FOUND, "", 0)
     # No report is opened, nothing is left behind, nothing is written.
     assert [one.path for one in asked] == ["/robots.txt", "/", NB]
@@ -101,9 +101,17 @@ def test_the_command_given_adds_it_and_so_does_add(duban: Any, site: Any, office
     )
     written = path.read_text(encoding="utf-8")
     path.write_text(REGISTRY, encoding="utf-8")
-    command = ["registry", "add", "--name", NAME, "--home", HOME, "--column", COLUMN]
-    assert duban(*command, "--region", "990100").status == 0
+    command = FOUND.splitlines()[-1].split()[1:]
+    assert duban(*command).status == 0
     assert path.read_text(encoding="utf-8") == written
+
+
+def test_the_report_of_a_company_is_not_counted(duban: Any, site: Any) -> None:
+    company = ("/zfxxgk/nb/9.html", "苏镇水务有限公司2023年信息公开年度报告", "2024-01-21")
+    site(portal(rows=(row(2023, "2024-01-20"), *OLD_ROWS, company)))
+    told = duban("registry", "discover", HOME, "--name", NAME)
+    assert "列表：共 4 条，已读全；其中年报 3 份" in told.out
+    assert company[1] not in told.out
 
 
 def test_a_column_of_many_is_told_as_a_platform(duban: Any, site: Any) -> None:
@@ -113,13 +121,14 @@ def test_a_column_of_many_is_told_as_a_platform(duban: Any, site: Any) -> None:
     assert "平台" not in duban("registry", "discover", HOME, "--name", NAME).out
     site(portal(rows=(row(2023, "2024-01-20"), *others, *OLD_ROWS)))
     told = duban("registry", "discover", HOME, "--name", NAME)
-    assert told.out.splitlines()[-3:] == [
+    assert told.out.splitlines()[-4:] == [
         "  注意：栏目中多为其他机关的年报，按上级平台登记。",
         "请核对以上内容；无误的，用以下命令加入名录：",
         (
             f"  duban registry add --name {NAME} --home {HOME} --column {COLUMN} "
-            "--place-kind parent_platform"
+            "--place-kind parent_platform --region 区划代码"
         ),
+        "  （“区划代码”应改为六位数字；名录中已有这个机关的，不必写 --region）",
     ]
 
 
@@ -170,6 +179,7 @@ def test_a_page_and_the_families_that_know_it(duban: Any, site: Any) -> None:
     ("arguments", "told"),
     [
         (("discover", "ftp://x.gov.cn/"), "不是网址：ftp://x.gov.cn/"),
+        (("discover", "javascript:alert(1)"), "不是网址：javascript:alert(1)"),
         (("discover", HOME, "--add"), "还应写 --name"),
         (("discover", HOME, "--add", "--name", NAME, "--format", "json"), "不能与"),
         (("fingerprint", "http://["), "不是网址"),

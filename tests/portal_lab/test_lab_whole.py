@@ -170,6 +170,14 @@ def test_a_wall_also_recovers_when_the_clock_is_moved() -> None:
     assert gate.held(asked, NOW + timedelta(minutes=11)) is None
 
 
+def test_the_minute_of_a_wall_also_passes_when_the_clock_is_moved() -> None:
+    gate = RateGate(limit=2, clock=lambda: 1.0)
+    asked = Request(host="a.example", target="/x")
+    days = [NOW, NOW, NOW + timedelta(days=30), NOW + timedelta(days=30)]
+    assert [gate.held(asked, day) for day in days] == [None] * 4
+    assert gate.held(asked, days[-1]) == FORBIDDEN
+
+
 def test_a_session_begins_at_the_home_page() -> None:
     gate = SessionGate()
     back = gate.held(Request(host="a.example", target="/nb/"), NOW)

@@ -5,6 +5,7 @@ import pytest
 from spiders.titles import (
     TitleJudgement,
     TitleVerdict,
+    is_agency_report_title,
     is_body_below,
     is_other_agency,
     is_report_title,
@@ -141,6 +142,21 @@ def test_years_and_kind():
     assert is_report_title("某市审计局2019年政府信息公开工作年度报告")
     assert not is_report_title("2019年政府信息公开工作审计情况的报告")
     assert not is_report_title("2019年政府信息公开工作年度报告解读")
+
+
+@pytest.mark.parametrize(
+    ("title", "is_agency"),
+    [
+        ("云岭县财政局2023年政府信息公开工作年度报告", True),
+        ("2023年政府信息公开工作年度报告", True),
+        ("云岭县城市建设集团有限公司信息公开年度报告", False),
+        ("云岭县水务有限公司2023年度信息公开年度报告", False),
+        ("2023年信息公开年度报告（云岭县人民医院）", False),
+        ("云岭县财政局2023年政府信息公开工作年度报告解读", False),
+    ],
+)
+def test_a_company_is_no_agency(title: str, *, is_agency: bool) -> None:
+    assert is_agency_report_title(title) is is_agency
 
 
 @pytest.mark.parametrize(

@@ -9,19 +9,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from duban_command import Answer, calling, set_up
 from evidence_made import damage
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.model import Capture, CaptureRole, Visit, VisitClass
 from archive.register import Ending
 from archive.store import Archive
-from cli.main import call
 from config.settings import AuditSettings
 from ledger.model import FindingQuery
 from spiders.job import CrawlJob
@@ -37,13 +37,6 @@ LOOKED = (
     (CaptureRole.LIST, "nb/2.html", "<p>年报栏目 第二页</p>".encode()),
     (CaptureRole.SEARCH, "so?q=1", "<p>没有结果</p>".encode()),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    out: str
-    err: str
 
 
 def crawl(office: Any, job: CrawlJob, on_visit: Callable[[Visit], None]) -> int:
@@ -105,16 +98,7 @@ def crawl(office: Any, job: CrawlJob, on_visit: Callable[[Visit], None]) -> int:
 
 @pytest.fixture
 def duban(office: Any, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
-    path = office.config.data_dir.parent / "duban.toml"
-    path.write_text('data_dir = "var"\nreports_dir = "reports_out"\n', encoding="utf-8")
-
-    def run(*arguments: object) -> Answer:
-        capsys.readouterr()
-        status = call(["--config", str(path), *map(str, arguments)])
-        told = capsys.readouterr()
-        return Answer(status, told.out, told.err)
-
-    return run
+    return calling(capsys, *set_up(office.config.data_dir.parent))
 
 
 @pytest.fixture
