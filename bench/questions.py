@@ -104,8 +104,7 @@ def table(answers: tuple[Answered, ...], size: Size, megabytes: float) -> Table:
             f"waivers; {megabytes:.0f} MB. Of the figures the {size.figures} a report beside those "
             "compared stand for about 180, and of the results only those that a question reads: "
             f"the others are behind keys. Slowest: {slowest.name}, {slowest.processor:.2f} s of "
-            "the processor. The seconds are what was waited while other programs used the "
-            "machine; the verdict is on the time of the processor."
+            "the processor, which the verdict is on; the seconds are what was waited."
         ),
     )
 
