@@ -21,11 +21,11 @@ def raw_deflate(body: bytes) -> bytes:
     [
         (None, TEXT),
         ("identity", TEXT),
-        ("gzip", gzip.compress(TEXT)),
-        ("X-GZIP", gzip.compress(TEXT)),
+        ("gzip", gzip.compress(TEXT, mtime=0)),
+        ("X-GZIP", gzip.compress(TEXT, mtime=0)),
         ("deflate", zlib.compress(TEXT)),
         ("deflate", raw_deflate(TEXT)),
-        ("gzip, gzip", gzip.compress(gzip.compress(TEXT))),
+        ("gzip, gzip", gzip.compress(gzip.compress(TEXT, mtime=0), mtime=0)),
         ("gzip", TEXT),  # announced and not done
     ],
 )
